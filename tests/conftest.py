@@ -1,0 +1,31 @@
+"""What every test has: loopback only, no AWS account, repeatable properties."""
+
+import os
+
+import pytest
+from hypothesis import settings
+from pytest_socket import socket_allow_hosts
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+
+TEST_AWS = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+def pytest_configure() -> None:
+    """Takes the machine's AWS credentials, profile and endpoints away before any test can use them."""
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(TEST_AWS)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup() -> None:
+    """A test that reaches for the outside fails at once instead of depending on it."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)

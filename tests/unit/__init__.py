@@ -1,0 +1,1 @@
+"""Fast tests without network, one folder per area."""

@@ -1,0 +1,89 @@
+"""Runs the test suites one after the other and prints what each ran, skipped and took."""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SUITES = ("unit", "contract", "infra", "integration", "reliability")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one suite did: the counts of its report, its wall-clock seconds and pytest's exit code."""
+
+    suite: str
+    passed: int
+    failed: int
+    skipped: int
+    seconds: float
+    exit_code: int
+
+    @property
+    def ok(self) -> bool:
+        """True when pytest ended well and at least one test ran."""
+        return self.exit_code == 0
+
+
+def run_suite(suite: str, extra: list[str], report: Path) -> Outcome:
+    """Runs tests/<suite> in a pytest of its own, so that no suite inherits another one's processes."""
+    print(f"\n==> {suite}", flush=True)
+    command = [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", f"--junitxml={report}", *extra]
+    started = time.monotonic()
+    exit_code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    passed, failed, skipped = read_report(report)
+    return Outcome(suite, passed, failed, skipped, time.monotonic() - started, exit_code)
+
+
+def read_report(report: Path) -> tuple[int, int, int]:
+    """Returns passed, failed and skipped from a JUnit report; all 0 when there is none."""
+    if not report.exists():
+        return 0, 0, 0
+    totals = ElementTree.parse(report).getroot().find("testsuite")
+    if totals is None:
+        return 0, 0, 0
+    count = {name: int(totals.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")}
+    failed = count["failures"] + count["errors"]
+    return count["tests"] - failed - count["skipped"], failed, count["skipped"]
+
+
+def print_table(outcomes: list[Outcome]) -> None:
+    """Prints one line per suite and a closing line that a CI can read."""
+    print(f"\n{'suite':<14}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
+    for outcome in outcomes:
+        remark = "" if outcome.ok else f"   pytest exit code {outcome.exit_code}"
+        counts = f"{outcome.passed:>8}{outcome.failed:>8}{outcome.skipped:>9}{outcome.seconds:>9.1f}"
+        print(f"{outcome.suite:<14}{counts}{remark}")
+    print(f"{'all':<14}{'':>25}{sum(outcome.seconds for outcome in outcomes):>9.1f}\n")
+    passed = sum(outcome.passed for outcome in outcomes)
+    failed = sum(outcome.failed for outcome in outcomes)
+    skipped = sum(outcome.skipped for outcome in outcomes)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+
+
+def main() -> int:
+    """Returns 0 when every suite passed and none was empty."""
+    present = [suite for suite in SUITES if (ROOT / "tests" / suite).is_dir()]
+    parser = argparse.ArgumentParser(prog="make test", description=__doc__)
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(present)}")
+    parser.add_argument("--pytest", action="append", default=[], metavar="ARG", help="passed on to pytest")
+    arguments = parser.parse_args()
+    unknown = sorted(set(arguments.suites) - set(present))
+    if unknown:
+        parser.error(f"no such suite: {', '.join(unknown)}; there are {', '.join(present)}")
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = [
+            run_suite(suite, arguments.pytest, Path(folder) / f"{suite}.xml")
+            for suite in arguments.suites or present
+        ]
+    print_table(outcomes)
+    return 0 if all(outcome.ok for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
