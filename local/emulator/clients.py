@@ -1,0 +1,35 @@
+"""boto3 clients for the embedded AWS, deaf to the profile and the endpoints of the user's own AWS set-up."""
+
+import os
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+from local.emulator.environment import ACCESS_KEY, REGION
+
+# Variable name, environment name, default, converter: no environment name means that none is read.
+DEAF = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+CONFIG = Config(
+    retries={"mode": "standard", "total_max_attempts": 2},
+    connect_timeout=2,
+    read_timeout=60,
+    s3={"addressing_style": "path"},
+)
+
+
+def local_client(endpoint: str, service: str) -> Any:
+    """A client of one AWS service at the emulator's endpoint; `Any`, as the service is chosen at run time."""
+    session = boto3.session.Session(
+        aws_access_key_id=ACCESS_KEY,
+        aws_secret_access_key=ACCESS_KEY,
+        region_name=REGION,
+        botocore_session=botocore.session.Session(session_vars=DEAF),
+    )
+    create: Any = session.client
+    return create(service, endpoint_url=endpoint, config=CONFIG)
