@@ -1,0 +1,1 @@
+"""The deployable parts of FlightPulse and the kernel they share."""

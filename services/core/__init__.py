@@ -1,0 +1,1 @@
+"""The shared kernel: imported by every service, importing none of them."""
