@@ -1,0 +1,1 @@
+"""One slot text per shape of message: the shape, its cache and the lease on its making."""

@@ -1,0 +1,1 @@
+"""The facts of one message: what is to be stated, with old and new values."""

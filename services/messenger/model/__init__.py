@@ -1,0 +1,1 @@
+"""The model behind its port: prompt, tool, answer, deadline, bucket and breaker."""

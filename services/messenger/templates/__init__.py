@@ -1,0 +1,1 @@
+"""Slot texts for every kind and channel, needing no model."""
