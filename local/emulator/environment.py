@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from local.runtime.paths import REPOSITORY
 from local.runtime.ports import LOOPBACK
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 VENV = REPOSITORY / ".venv-emulator"
 REGION = "us-east-1"
 ACCESS_KEY = "local"

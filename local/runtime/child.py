@@ -89,10 +89,20 @@ class Child:
         if self._process.stdin is not None:
             self._process.stdin.close()
 
+    def write_line(self, text: str) -> None:
+        """Send one line to the child's standard input."""
+        if self._process.stdin is None:
+            raise ChildFailed(f"{self.name} has no standard input")
+        self._process.stdin.write(f"{text}\n".encode())
+        self._process.stdin.flush()
+
+    def log(self) -> str:
+        """Everything the child has written."""
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
     def log_tail(self, lines: int = LOG_TAIL_LINES) -> str:
         """The last lines of the child's output, under a heading that names the file."""
-        text = self.log_file.read_text(encoding="utf-8", errors="replace") if self.log_file.exists() else ""
-        tail = "\n".join(text.splitlines()[-lines:]) or "(it wrote nothing)"
+        tail = "\n".join(self.log().splitlines()[-lines:]) or "(it wrote nothing)"
         return f"--- end of {self.log_file} ---\n{tail}"
 
     def _kill_group(self) -> None:

@@ -1,0 +1,31 @@
+"""The topics of FlightPulse and how many partitions each has."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic."""
+
+    name: str
+    partitions: int
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.partitions}"
+
+
+TOPICS = (
+    Topic("flight-operations", 24),
+    Topic("flight-operations.raw", 6),
+    Topic("flight-operations.dlq", 6),
+)
+
+
+def parse_topic(text: str) -> Topic:
+    """Read `name:partitions`; raises ValueError that says what would be right."""
+    name, separator, partitions = text.rpartition(":")
+    if not separator or not name or not partitions.isdecimal() or int(partitions) < 1:
+        raise ValueError(
+            f"not a topic: {text!r}; write it as name:partitions, for example flight-operations:24"
+        )
+    return Topic(name, int(partitions))
