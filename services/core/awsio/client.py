@@ -104,7 +104,7 @@ class AwsClient:
         endpoint = self._endpoints.get(service) or await self._resolve(service)
         body = _ENCODER.encode(payload)
         deadline = asyncio.get_running_loop().time() + timeout
-        limit = self._limits.setdefault(f"{service}:{operation}", AdaptiveLimit())
+        limit = self.limit(service, operation)
         admitted = await _admission(limit, deadline, operation)
         throttled: bool | None = None
         try:
@@ -117,6 +117,13 @@ class AwsClient:
             raise failure
         finally:
             limit.release(admitted, throttled=throttled)
+
+    def limit(self, service: str, operation: str) -> AdaptiveLimit:
+        """The window that all callers of this operation share, for metrics and tests."""
+        name = f"{service}:{operation}"
+        if name not in self._limits:
+            self._limits[name] = AdaptiveLimit()
+        return self._limits[name]
 
     async def _resolve(self, service: str) -> Endpoint:
         async with self._resolving:
