@@ -23,15 +23,3 @@ class InvalidEvent(Permanent):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
-
-
-class InvalidEvent(Permanent):
-    """An operations event that cannot be understood.
-
-    `reason` is the stable word that goes into the dead-letter header `dlq.reason`;
-    the message says what was wrong and what would be right.
-    """
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason

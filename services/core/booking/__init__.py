@@ -1,0 +1,1 @@
+"""Bookings, passengers and the contacts that messages go to."""

@@ -1,0 +1,70 @@
+"""Instants and the one port that says what time it is.
+
+An `Instant` is a whole number of milliseconds since 1970-01-01T00:00:00Z. Text
+at the edges (Kafka, bus, REST) is RFC 3339 with an explicit zone.
+"""
+
+import re
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+Instant = int
+
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+
+_RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Clock(Protocol):
+    """Says what time it is."""
+
+    def now(self) -> Instant:
+        """The present instant."""
+        ...
+
+
+class WallClock:
+    """The machine's own clock: for leases, expiries and tokens, and for `asOf` outside a replay."""
+
+    def now(self) -> Instant:
+        """The present instant by the machine's clock."""
+        return time.time_ns() // 1_000_000
+
+
+def parse_instant(text: str) -> Instant:
+    """Read an RFC 3339 time with a zone (`2013-03-08T14:05:00Z`), truncated to milliseconds.
+
+    Raises ValueError that names the text and what would be right.
+    """
+    if not _RFC3339.fullmatch(text):
+        raise ValueError(f"not an RFC 3339 time with a zone: {text!r}; right is 2013-03-08T14:05:00Z")
+    try:
+        return (datetime.fromisoformat(text) - _EPOCH) // _MILLISECOND
+    except ValueError as error:
+        raise ValueError(f"not a time on the calendar: {text!r} ({error})") from error
+
+
+def format_instant(instant: Instant) -> str:
+    """Write an instant as RFC 3339 in UTC, with milliseconds only where there are some."""
+    moment = _EPOCH + timedelta(milliseconds=instant)
+    text = moment.strftime("%Y-%m-%dT%H:%M:%S")
+    milliseconds = instant % 1000
+    return f"{text}.{milliseconds:03d}Z" if milliseconds else f"{text}Z"
+
+
+def wall_deadline(clock: Clock, seconds: float) -> Instant:
+    """When a lease, an expiry or a token taken now ends: wall clock only.
+
+    In a replay the business time is years back, and an expiry computed from it would be
+    deleted within a minute; so every such time is computed here.
+    """
+    return clock.now() + int(seconds * 1000)
+
+
+def epoch_seconds(instant: Instant) -> int:
+    """The instant as DynamoDB's TTL wants it: whole seconds since 1970 (AWS: "TTL attribute")."""
+    return instant // 1000

@@ -1,0 +1,113 @@
+"""The merge: state is a set of registers, and merging never depends on the order of arrival.
+
+Each field keeps one register per lineage. A lineage is one source counting its own events; the
+events that a source sends without a count form a lineage of their own. Within a lineage the
+higher (authority, seq, event id) is kept: a maximum, hence commutative, associative and
+idempotent. Across lineages the value that counts is chosen when it is read: by authority, then
+by when it became true, then by event id. Counts of two sources are never compared.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.core.clock import Instant
+from services.core.flight.authority import Authority, rank
+from services.core.flight.event import FlightEvent, Value
+
+Registers = Mapping[str, Mapping[str, "Register"]]
+"""field -> lineage -> register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One value of one field, with what decides whether it is kept."""
+
+    value: Value
+    authority: Authority
+    seq: int
+    occurred_at: Instant
+    event_id: str
+
+
+def merge(registers: Registers, event: FlightEvent) -> tuple[Registers, frozenset[str]]:
+    """Take in one event. Returns the registers and the fields that it changed (none: stale or repeated)."""
+    lineage = event.source if event.seq is not None else f"{event.source}~"
+    seq = event.seq if event.seq is not None else event.occurred_at
+    changed: dict[str, Mapping[str, Register]] = {}
+    for field, value in event.facts.items():
+        arrived = Register(value, event.authority, seq, event.occurred_at, event.event_id)
+        lineages = registers.get(field, {})
+        kept = lineages.get(lineage)
+        if kept is None or _weight(field, arrived) > _weight(field, kept):
+            changed[field] = {**lineages, lineage: arrived}
+    if not changed:
+        return registers, frozenset()
+    return {**registers, **changed}, frozenset(changed)
+
+
+def join(one: Registers, other: Registers) -> Registers:
+    """Merge two states of one flight."""
+    joined: dict[str, dict[str, Register]] = {}
+    for field in one.keys() | other.keys():
+        ours, theirs = one.get(field, {}), other.get(field, {})
+        joined[field] = {
+            lineage: max(
+                (side[lineage] for side in (ours, theirs) if lineage in side),
+                key=lambda register: _weight(field, register),
+            )
+            for lineage in ours.keys() | theirs.keys()
+        }
+    return joined
+
+
+def winner(registers: Registers, field: str) -> Register | None:
+    """The register that counts for a field, or None where nobody said anything."""
+    lineages = registers.get(field)
+    if not lineages:
+        return None
+    if len(lineages) == 1:
+        return next(iter(lineages.values()))
+    return max(
+        lineages.values(),
+        key=lambda register: (rank(register.authority, field), register.occurred_at, register.event_id),
+    )
+
+
+def values(registers: Registers) -> dict[str, Value]:
+    """What counts, field by field."""
+    return {field: register.value for field in registers if (register := winner(registers, field))}
+
+
+def to_json(registers: Registers) -> dict[str, Any]:
+    """Registers as plain JSON: field -> lineage -> [value, authority, seq, occurredAt, eventId]."""
+    return {
+        field: {
+            lineage: [
+                list(r.value) if isinstance(r.value, tuple) else r.value,
+                r.authority.name,
+                r.seq,
+                r.occurred_at,
+                r.event_id,
+            ]
+            for lineage, r in sorted(lineages.items())
+        }
+        for field, lineages in sorted(registers.items())
+    }
+
+
+def from_json(stored: Mapping[str, Mapping[str, Iterable[Any]]]) -> Registers:
+    """Registers from what `to_json` wrote."""
+    return {
+        field: {lineage: _register(*fields) for lineage, fields in lineages.items()}
+        for field, lineages in stored.items()
+    }
+
+
+def _register(value: Any, authority: str, seq: int, occurred_at: Instant, event_id: str) -> Register:
+    plain = tuple(value) if isinstance(value, list) else value
+    return Register(plain, Authority[authority], seq, occurred_at, event_id)
+
+
+def _weight(field: str, register: Register) -> tuple[int, int, str]:
+    return rank(register.authority, field), register.seq, register.event_id

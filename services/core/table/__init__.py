@@ -1,0 +1,1 @@
+"""The single table: the only place that knows keys and item layouts."""

@@ -1,0 +1,52 @@
+"""The item of a contact, and back: the one place where a number or an address is stored."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from services.core.booking.contact import Channel, Contact
+from services.core.table import keys
+from services.core.telling.quiet_hours import QuietHours
+
+
+def contact_item(contact: Contact, *, synthetic: bool) -> dict[str, Any]:
+    """The CON item."""
+    item: dict[str, Any] = {
+        **keys.contact(contact.contact_id).primary(),
+        "type": "contact",
+        "contactId": contact.contact_id,
+        "kind": contact.kind,
+        "address": contact.address,
+        "masked": contact.masked,
+        "channels": [channel.value for channel in contact.channels],
+        "optedOut": sorted(channel.value for channel in contact.opted_out),
+        "locale": contact.locale,
+        "zone": contact.zone,
+        "firstName": contact.first_name,
+        "synthetic": synthetic,
+    }
+    if contact.quiet is not None:
+        item["quiet"] = {
+            "start": contact.quiet.start.isoformat("minutes"),
+            "end": contact.quiet.end.isoformat("minutes"),
+            "zone": contact.quiet.zone,
+        }
+    return item
+
+
+def contact_of(item: Mapping[str, Any]) -> Contact:
+    """The contact that a CON item holds."""
+    quiet = item.get("quiet")
+    return Contact(
+        item["contactId"],
+        item["kind"],
+        item["address"],
+        tuple(Channel(channel) for channel in item["channels"]),
+        item["locale"],
+        item["zone"],
+        item.get("firstName"),
+        frozenset(Channel(channel) for channel in item.get("optedOut", ())),
+        QuietHours(time.fromisoformat(quiet["start"]), time.fromisoformat(quiet["end"]), quiet["zone"])
+        if quiet
+        else None,
+    )

@@ -1,0 +1,43 @@
+"""One history row: a pure function of the input event, so that writing it twice changes nothing."""
+
+from typing import Any
+
+from services.core.clock import format_instant
+from services.core.flight.event import FlightEvent
+from services.core.table import keys
+from services.core.table.flight_item import dumps
+
+
+def history_item(event: FlightEvent) -> dict[str, Any]:
+    """The EVT row of an event. No offset: the same event may lie at two."""
+    key = str(event.flight_key)
+    return {
+        **keys.history(key, event.occurred_at, event.event_id).primary(),
+        "type": "history",
+        "flightKey": key,
+        "eventId": event.event_id,
+        "eventType": event.event_type,
+        "source": event.source,
+        "authority": event.authority.name,
+        "seq": event.seq,
+        "occurredAt": format_instant(event.occurred_at),
+        "publishedAt": format_instant(event.published_at),
+        "correlationId": event.correlation_id,
+        "causationId": event.causation_id,
+        "provenance": dumps(dict(event.provenance)),
+        "facts": dumps({k: list(v) if isinstance(v, tuple) else v for k, v in event.facts.items()}),
+    }
+
+
+def designator_item(event: FlightEvent) -> dict[str, Any]:
+    """The pointer from designator and local origin date to the flight, written with its schedule."""
+    flight = event.flight_key
+    pointer = keys.designator(
+        flight.carrier, flight.number, flight.suffix, flight.date.isoformat(), str(flight)
+    )
+    return {
+        **pointer.primary(),
+        "type": "designator",
+        "flightKey": str(flight),
+        "scheduledOut": event.facts.get("scheduledOut"),
+    }

@@ -1,0 +1,147 @@
+"""Every key of the single table. Nothing else knows PK and SK, GSI1 or GSI2."""
+
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from services.core.clock import Instant, format_instant
+
+DUE_SHARDS: Final = 4
+NOTIFICATION_SHARDS: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A primary key, or the key of an index entry."""
+
+    pk: str
+    sk: str
+
+    def primary(self) -> dict[str, str]:
+        """As attributes of an item."""
+        return {"PK": self.pk, "SK": self.sk}
+
+    def gsi1(self) -> dict[str, str]:
+        """As an entry of the first index."""
+        return {"GSI1PK": self.pk, "GSI1SK": self.sk}
+
+    def gsi2(self) -> dict[str, str]:
+        """As an entry of the second index."""
+        return {"GSI2PK": self.pk, "GSI2SK": self.sk}
+
+
+def shard(text: str, shards: int) -> int:
+    """Spreads a hot partition; the same on every machine and in every release."""
+    return zlib.crc32(text.encode()) % shards
+
+
+def flight_pk(flight_key: str) -> str:
+    """Everything of one flight but what was told."""
+    return f"FLT#{flight_key}"
+
+
+def flight_state(flight_key: str) -> Key:
+    """A1: the state of a flight."""
+    return Key(flight_pk(flight_key), "STATE")
+
+
+def flight_status(status: str, origin_date: str, scheduled_out: str, flight_key: str, shards: int) -> Key:
+    """A5, GSI1: flights by public status and local origin date, in order of scheduled departure."""
+    return Key(
+        f"ST#{status}#{origin_date}#{shard(flight_key, shards)}",
+        f"{scheduled_out}#{flight_key}",
+    )
+
+
+HISTORY_PREFIX: Final = "EVT#"
+
+
+def history(flight_key: str, occurred_at: Instant, event_id: str) -> Key:
+    """A3: one row per input event; a pure function of the event, so that writing it again changes nothing."""
+    return Key(flight_pk(flight_key), f"{HISTORY_PREFIX}{format_instant(occurred_at)}#{event_id}")
+
+
+PASSENGER_PREFIX: Final = "PAX#"
+CONTACT_PREFIX: Final = "CTC#"
+
+
+def flight_passenger(flight_key: str, booking_id: str, passenger_no: int) -> Key:
+    """A4: a passenger on a flight."""
+    return Key(flight_pk(flight_key), f"{PASSENGER_PREFIX}{booking_id}#{passenger_no}")
+
+
+def flight_contact(flight_key: str, contact_id: str, booking_id: str) -> Key:
+    """A contact on a flight, once per booking; sorted by contact, so that batches are cut by it."""
+    return Key(flight_pk(flight_key), f"{CONTACT_PREFIX}{contact_id}#{booking_id}")
+
+
+def designator(carrier: str, number: int, suffix: str, origin_date: str, flight_key: str) -> Key:
+    """A2: flights by designator and local origin date."""
+    return Key(designator_pk(carrier, number, suffix, origin_date), flight_pk(flight_key))
+
+
+def designator_pk(carrier: str, number: int, suffix: str, origin_date: str) -> str:
+    """The partition of one designator on one local origin date."""
+    return f"DSG#{carrier}{number}{suffix}#{origin_date}"
+
+
+def booking(booking_id: str) -> Key:
+    """A booking."""
+    return Key(f"BKG#{booking_id}", "META")
+
+
+def booking_passenger(booking_id: str, passenger_no: int) -> Key:
+    """A passenger of a booking."""
+    return Key(f"BKG#{booking_id}", f"{PASSENGER_PREFIX}{passenger_no}")
+
+
+def locator(locator_hash: str, booking_id: str) -> Key:
+    """A booking by the hash of its record locator; locators are used again, so there can be several."""
+    return Key(f"LOC#{locator_hash}", f"BKG#{booking_id}")
+
+
+def passenger(passenger_id: str) -> Key:
+    """A passenger."""
+    return Key(f"PSG#{passenger_id}", "PROFILE")
+
+
+def contact(contact_id: str) -> Key:
+    """A contact: the one item that holds a number or an address."""
+    return Key(f"CON#{contact_id}", "META")
+
+
+def told(flight_key: str, contact_id: str) -> Key:
+    """A12: what this contact was last told about this flight."""
+    return Key(f"TOLD#{flight_key}", f"CON#{contact_id}")
+
+
+def notification(notification_id: str) -> Key:
+    """A notification, whole."""
+    return Key(f"NTF#{notification_id}", "META")
+
+
+def flight_notification(flight_key: str, as_of: str, notification_id: str) -> Key:
+    """A11, GSI2: the notifications of a flight in the order of business time."""
+    return Key(
+        f"NTF#{flight_key}#{shard(notification_id, NOTIFICATION_SHARDS)}", f"{as_of}#{notification_id}"
+    )
+
+
+def run(event_id: str) -> Key:
+    """A workflow's claim on an envelope."""
+    return Key(f"RUN#{event_id}", "META")
+
+
+def due(owner: Key, at: Instant) -> Key:
+    """GSI1, sparse: what the sweeper has to look at, in order of time. `owner` is the item's primary key."""
+    return Key(due_pk(shard(owner.pk, DUE_SHARDS)), f"{format_instant(at)}#{owner.pk}#{owner.sk}")
+
+
+def due_pk(number: int) -> str:
+    """One shard of the sweeper's work list."""
+    return f"DUE#{number}"
+
+
+def text(shape_hash: str, prompt_version: str) -> Key:
+    """A16: a text made by the model for one shape of message."""
+    return Key(f"TXT#{shape_hash}", f"v{prompt_version}")

@@ -1,0 +1,1 @@
+"""Whom to tell what: what a contact was told, and what is due. Pure."""

@@ -1,0 +1,45 @@
+"""Quiet hours in the zone where the passenger is, and what overrides them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from services.core.clock import HOUR, Instant
+from services.core.telling.difference import Kind
+
+DEPARTS_SOON: Final = 4 * HOUR
+"""A flight that leaves within this time is told of at any hour."""
+
+_ALWAYS: Final = frozenset({Kind.CANCELLED, Kind.DIVERTED, Kind.REINSTATED})
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` to `end` local time; a span over midnight has its end before its start."""
+
+    start: time
+    end: time
+    zone: str
+
+
+def held_until(
+    now: Instant, quiet: QuietHours | None, kind: Kind, departure: Instant | None
+) -> Instant | None:
+    """When a message may be sent that must not be sent now; None: send it now."""
+    if quiet is None or kind in _ALWAYS or quiet.start == quiet.end:
+        return None
+    if departure is not None and departure - now <= DEPARTS_SOON:
+        return None
+    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(quiet.zone))
+    clock = local.time()
+    over_midnight = quiet.end < quiet.start
+    inside = (
+        (clock >= quiet.start or clock < quiet.end) if over_midnight else quiet.start <= clock < quiet.end
+    )
+    if not inside:
+        return None
+    ends_tomorrow = over_midnight and clock >= quiet.start
+    day = local.date() + timedelta(days=1 if ends_tomorrow else 0)
+    end = datetime.combine(day, quiet.end, ZoneInfo(quiet.zone))
+    return int(end.timestamp() * 1000)
