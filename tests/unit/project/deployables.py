@@ -1,0 +1,59 @@
+"""What each deployable set holds: its own folder, the parts of the kernel it reaches, and its lock."""
+
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from tests.unit.project.repository import ROOT, imported_modules, tracked_python
+
+DEPLOYABLES = ("consumer", "api", "messenger")
+PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z0-9,]+\])?==([^\s;\\]+)", re.MULTILINE)
+
+
+def locked_versions(lock: str) -> dict[str, str]:
+    """The version of each distribution in requirements/<lock>.txt, by normalised name."""
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    return {normalised(name): version for name, version in PINNED.findall(text)}
+
+
+def normalised(name: str) -> str:
+    """The name by which package indexes compare distributions."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def reached_files(service: str) -> set[Path]:
+    """The service's files and, followed from import to import, every file of ours that they need."""
+    reached: set[Path] = set()
+    waiting = tracked_python(f"services/{service}")
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting.extend(file for module in imported_modules(path) for file in _files_of(module))
+    return reached
+
+
+def third_party_imports(paths: set[Path]) -> dict[str, Path]:
+    """Each top-level module from outside that the files import, with one file that imports it."""
+    return {
+        top: path
+        for path in paths
+        for top in {module.partition(".")[0] for module in imported_modules(path)}
+        if top not in sys.stdlib_module_names and not (ROOT / top).is_dir()
+    }
+
+
+def distributions_of(module: str) -> set[str]:
+    """The normalised names of the installed distributions that provide a top-level module."""
+    return {normalised(name) for name in packages_distributions().get(module, [])}
+
+
+def _files_of(module: str) -> list[Path]:
+    """The files that importing a.b.c runs: the packages a and a.b, and c as module, package or name."""
+    parts = module.split(".")
+    files = []
+    for length in range(1, len(parts) + 1):
+        base = ROOT.joinpath(*parts[:length])
+        files += [path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()]
+    return files

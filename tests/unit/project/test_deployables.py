@@ -1,0 +1,41 @@
+"""Each image or Lambda zip works with the folders and the lock that it is given, and nothing else."""
+
+import pytest
+
+from tests.unit.project.deployables import (
+    DEPLOYABLES,
+    distributions_of,
+    locked_versions,
+    reached_files,
+    third_party_imports,
+)
+from tests.unit.project.repository import ROOT
+
+present = [name for name in DEPLOYABLES if (ROOT / "services" / name / "__init__.py").is_file()]
+
+
+@pytest.mark.parametrize("service", present)
+def test_a_deployable_imports_only_what_its_lock_installs(service: str) -> None:
+    locked = locked_versions(service)
+    missing = {
+        f"{path.relative_to(ROOT)} imports {module}"
+        for module, path in third_party_imports(reached_files(service)).items()
+        if not distributions_of(module) & locked.keys()
+    }
+    assert not missing
+
+
+@pytest.mark.parametrize("service", present)
+def test_a_deployable_reaches_only_its_own_folder_and_the_kernel(service: str) -> None:
+    allowed = {("services", service), ("services", "core"), ("services", "__init__.py")}
+    outside = {
+        str(path.relative_to(ROOT))
+        for path in reached_files(service)
+        if path.relative_to(ROOT).parts[:2] not in allowed
+    }
+    assert not outside
+
+
+def test_the_messenger_lock_is_pure_python_so_that_one_zip_runs_on_every_processor() -> None:
+    pure = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "tzdata", "urllib3"}
+    assert locked_versions("messenger").keys() <= pure
