@@ -1,5 +1,4 @@
-"""The async AWS client of the hot paths: sign, send, check, classify."""
+"""AWS for the hot paths: `client.AwsClient`, its typed `errors`, and `marshal` for attribute values.
 
-from services.core.awsio.client import AwsClient
-
-__all__ = ["AwsClient"]
+Nothing is imported here: `errors` and `marshal` serve the messenger too, which has no aiohttp.
+"""
