@@ -62,7 +62,7 @@ def test_a_flight_ten_hours_west_arrives_the_same_day() -> None:
     assert flight.destination == "HNL"
     assert (
         flight.scheduled_in - flight.scheduled_out == 700 * 60_000
-    )  # 09:00 in New York to 15:40 in Honolulu
+    )  # 09:00 to 15:40 HST
 
 
 def test_a_flight_over_the_change_to_summer_time_keeps_its_real_length() -> None:
