@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from services.core.errors import Permanent
+from services.core.telling.aspect import Aspect
 from services.messenger.cohorts.channel import Channel
 from services.messenger.cohorts.shape import Shape
 from services.messenger.cohorts.slot_text import SlotText
-from services.messenger.facts.aspects import Aspect
 
 
 class Source(StrEnum):

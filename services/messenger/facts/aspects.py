@@ -1,24 +1,12 @@
-"""One fact each: an aspect of the flight with the value told before and the value now.
+"""One fact each: what the contact was told or booked before, and what is true now.
 
 `is_new` says that this contact does not know the present value yet.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from services.core.clock import Instant
 from services.core.flight.truth import Disposition
-
-
-class Aspect(StrEnum):
-    """What a message can be about; the names are those of the fields of `Truth`."""
-
-    DISPOSITION = "disposition"
-    OUT = "out"
-    GATE = "gate"
-    TERMINAL = "terminal"
-    DIVERTED_TO = "diverted_to"
-    NEXT_INFO = "next_info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +28,6 @@ class DispositionFact:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeFact:
-    """Departure off the gate; `new` None means that nobody knows it yet."""
-
-    scheduled: Instant | None
-    previous: Instant | None
-    new: Instant | None
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LabelFact:
-    """A gate or a terminal; `old` is what the contact was told or booked, `new` None means withdrawn."""
-
-    old: str | None
-    new: str | None
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DiversionFact:
     """Where the flight goes instead; `new` None means that an earlier diversion no longer applies."""
 
@@ -68,9 +37,27 @@ class DiversionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeFact:
+    """Departure off the gate; `previous` was told before, `new` None means that nobody knows it yet."""
+
+    scheduled: Instant | None
+    previous: Instant | None
+    new: Instant | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFact:
+    """A gate or a terminal; `old` was told or booked, `new` None means withdrawn."""
+
+    old: str | None
+    new: str | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NextInfoFact:
     """When more will be known; `at` None means that an earlier promise lapsed."""
 
-    old: Instant | None
     at: Instant | None
     is_new: bool

@@ -4,11 +4,10 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from services.core.clock import Instant
+from services.core.telling.aspect import Aspect
 from services.messenger.facts.aspects import (
-    Aspect,
     DispositionFact,
     DiversionFact,
     LabelFact,
@@ -17,12 +16,15 @@ from services.messenger.facts.aspects import (
     TimeFact,
 )
 
+ORDER: Final = ("disposition", "diversion", "time", "gate", "terminal", "next_info")
+"""The facts as they weigh; the diversion belongs to the aspect disposition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one message; no name, contact or locator.
 
-    An aspect that is None is not stated. `day` is the flight's local origin date, from its key.
+    A fact that is None is not stated. `day` is the flight's local origin date, from its key.
     `unstatable` names aspects whose value no text can carry (a gate that is a sentence).
     """
 
@@ -30,12 +32,11 @@ class Facts:
     day: date
     origin: Place
     destination: Place | None
-    scheduled: Instant | None
     disposition: DispositionFact | None = None
-    out: TimeFact | None = None
+    diversion: DiversionFact | None = None
+    time: TimeFact | None = None
     gate: LabelFact | None = None
     terminal: LabelFact | None = None
-    diverted_to: DiversionFact | None = None
     next_info: NextInfoFact | None = None
     reason: str | None = None
     connection: None = None
@@ -45,14 +46,15 @@ class Facts:
     unstatable: frozenset[Aspect] = frozenset()
 
     @property
-    def stated(self) -> frozenset[Aspect]:
-        """The aspects that the text has to state."""
-        return frozenset(aspect for aspect in Aspect if getattr(self, aspect.value) is not None)
+    def names(self) -> tuple[str, ...]:
+        """The facts to state, the new ones first."""
+        given = [name for name in ORDER if getattr(self, name) is not None]
+        return tuple(sorted(given, key=lambda name: not getattr(self, name).is_new))
 
     @property
-    def new(self) -> frozenset[Aspect]:
-        """The stated aspects whose value this contact does not know yet."""
-        return frozenset(aspect for aspect in self.stated if getattr(self, aspect.value).is_new)
+    def stated(self) -> frozenset[Aspect]:
+        """The aspects that the text states."""
+        return frozenset(Aspect(name) for name in self.names if name != "diversion")
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON for the notification record, times as instants."""

@@ -32,16 +32,16 @@ _GRAVE = {
 
 
 def kind_of(facts: Facts) -> Kind:
-    """The frame. A grave state frames every message while it lasts; good news only the first one."""
+    """The frame. A grave state frames every message while it lasts, good news only the first one."""
     disposition = facts.disposition
     if disposition and disposition.new in _GRAVE:
         return _GRAVE[disposition.new]
     if disposition and disposition.is_new:
         return Kind.REINSTATED
-    if facts.out and (moved := _lateness(facts.out)):
+    if facts.time and (moved := _lateness(facts.time)):
         return moved
     candidates = (
-        (facts.out, Kind.DELAY_CLEARED),
+        (facts.time, Kind.DELAY_CLEARED),
         (facts.gate, Kind.GATE),
         (facts.terminal, Kind.TERMINAL),
         (facts.next_info, Kind.NEXT_INFO),
@@ -51,17 +51,17 @@ def kind_of(facts: Facts) -> Kind:
     return newest or (told[0][1] if told else Kind.REINSTATED)
 
 
-def _lateness(out: TimeFact) -> Kind | None:
-    if out.new is None:
+def _lateness(time: TimeFact) -> Kind | None:
+    if time.new is None:
         return Kind.DELAY
-    if out.scheduled is None:
+    if time.scheduled is None:
         return None
-    late = minutes_late(out.new, out.scheduled)
-    if late >= NOTICEABLE_MINUTES:
+    if minutes_late(time.new, time.scheduled) >= NOTICEABLE_MINUTES:
         return Kind.DELAY
-    return Kind.EARLIER if out.scheduled - out.new >= NOTICEABLE_MINUTES * MINUTE else None
+    early = time.scheduled - time.new >= NOTICEABLE_MINUTES * MINUTE
+    return Kind.EARLIER if early else None
 
 
 def band_of(facts: Facts) -> Band | None:
     """The band of lateness that the message states, None when it states none."""
-    return band(facts.out.new, facts.out.scheduled) if facts.out else None
+    return band(facts.time.new, facts.time.scheduled) if facts.time else None
