@@ -1,0 +1,1 @@
+"""Adapters against what stands in for their outside: embedded AWS, embedded broker."""

@@ -1,0 +1,1 @@
+"""The AWS client against the embedded AWS."""
