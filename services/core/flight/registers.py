@@ -39,7 +39,7 @@ def merge(registers: Registers, event: FlightEvent) -> tuple[Registers, frozense
         arrived = Register(value, event.authority, seq, event.occurred_at, event.event_id)
         lineages = registers.get(field, {})
         kept = lineages.get(lineage)
-        if kept is None or _weight(field, arrived) > _weight(field, kept):
+        if kept is None or _beats(field, arrived, kept):
             changed[field] = {**lineages, lineage: arrived}
     if not changed:
         return registers, frozenset()
@@ -50,14 +50,11 @@ def join(one: Registers, other: Registers) -> Registers:
     """Merge two states of one flight."""
     joined: dict[str, dict[str, Register]] = {}
     for field in one.keys() | other.keys():
-        ours, theirs = one.get(field, {}), other.get(field, {})
-        joined[field] = {
-            lineage: max(
-                (side[lineage] for side in (ours, theirs) if lineage in side),
-                key=lambda register: _weight(field, register),
-            )
-            for lineage in ours.keys() | theirs.keys()
-        }
+        lineages = dict(one.get(field, {}))
+        for lineage, register in other.get(field, {}).items():
+            if lineage not in lineages or _beats(field, register, lineages[lineage]):
+                lineages[lineage] = register
+        joined[field] = lineages
     return joined
 
 
@@ -68,10 +65,12 @@ def winner(registers: Registers, field: str) -> Register | None:
         return None
     if len(lineages) == 1:
         return next(iter(lineages.values()))
-    return max(
-        lineages.values(),
-        key=lambda register: (rank(register.authority, field), register.occurred_at, register.event_id),
-    )
+
+    def belief(lineage: str) -> tuple[int, Instant, str, str]:
+        register = lineages[lineage]
+        return rank(register.authority, field), register.occurred_at, register.event_id, lineage
+
+    return lineages[max(lineages, key=belief)]
 
 
 def values(registers: Registers) -> dict[str, Value]:
@@ -107,6 +106,13 @@ def from_json(stored: Mapping[str, Mapping[str, Iterable[Any]]]) -> Registers:
 def _register(value: Any, authority: str, seq: int, occurred_at: Instant, event_id: str) -> Register:
     plain = tuple(value) if isinstance(value, list) else value
     return Register(plain, Authority[authority], seq, occurred_at, event_id)
+
+
+def _beats(field: str, arrived: Register, kept: Register) -> bool:
+    one, other = _weight(field, arrived), _weight(field, kept)
+    # One event id with two bodies is a fault of the source. Whichever is kept, it must be the same
+    # one in every order of arrival.
+    return one > other or (one == other and repr(arrived) > repr(kept))
 
 
 def _weight(field: str, register: Register) -> tuple[int, int, str]:

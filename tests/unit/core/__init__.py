@@ -1,0 +1,1 @@
+"""The kernel by itself: no network, no clock but the one given."""
