@@ -1,6 +1,6 @@
-"""Writes airports.json from the airportsdata package (MIT licence, https://github.com/mborsetti/airportsdata).
+"""Writes the messenger's airports.json from the airportsdata package (MIT licence).
 
-Run `python -m services.messenger.facts.refresh_airports` after raising the package's version; the
+Run `python -m tools.refresh_airports` after raising the package's version; the
 messenger itself reads only the file, so that its zip needs no data package.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import airportsdata
 
-TARGET = Path(__file__).with_name("airports.json")
+TARGET = Path(__file__).parent.parent / "services" / "messenger" / "facts" / "airports.json"
 
 
 def tidy_city(name: str) -> str | None:
