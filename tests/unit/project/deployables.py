@@ -5,10 +5,29 @@ import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from tests.unit.project.repository import ROOT, imported_modules, tracked_python
+from packaging.requirements import Requirement
 
-DEPLOYABLES = ("consumer", "api", "messenger")
+from tests.unit.project.repository import ROOT, imported_modules, pyproject, tracked_python
+
+ENTRIES = {
+    "consumer": ["services.consumer.main"],
+    "api": ["services.api.main"],
+    "messenger": ["services.messenger.handler", "services.messenger.sweep"],
+}
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z0-9,]+\])?==([^\s;\\]+)", re.MULTILINE)
+
+
+def started_services() -> list[str]:
+    """The deployables of which every entry is in the repository."""
+    files = set(tracked_python("services"))
+    return [
+        name for name, entries in ENTRIES.items() if all(module_file(entry) in files for entry in entries)
+    ]
+
+
+def module_file(module: str) -> Path:
+    """Where a module of ours lies."""
+    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def locked_versions(lock: str) -> dict[str, str]:
@@ -47,6 +66,18 @@ def third_party_imports(paths: set[Path]) -> dict[str, Path]:
 def distributions_of(module: str) -> set[str]:
     """The normalised names of the installed distributions that provide a top-level module."""
     return {normalised(name) for name in packages_distributions().get(module, [])}
+
+
+def requirements_of(extra: str) -> list[Requirement]:
+    """The direct requirements of an extra, those of the extras that it includes too."""
+    found = []
+    for text in pyproject()["project"]["optional-dependencies"][extra]:
+        requirement = Requirement(text)
+        if requirement.name == pyproject()["project"]["name"]:
+            found += [inner for included in sorted(requirement.extras) for inner in requirements_of(included)]
+        else:
+            found.append(requirement)
+    return found
 
 
 def _files_of(module: str) -> list[Path]:

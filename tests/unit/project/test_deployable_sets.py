@@ -9,19 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.project.deployables import locked_versions
+from tests.unit.project.deployables import ENTRIES, locked_versions, started_services
 from tests.unit.project.repository import ROOT
 
-ENTRIES = [
-    ("consumer", "services.consumer.main"),
-    ("api", "services.api.main"),
-    ("messenger", "services.messenger.handler"),
-    ("messenger", "services.messenger.sweep"),
-]
-PRESENT = [(name, entry) for name, entry in ENTRIES if (ROOT / f"{entry.replace('.', '/')}.py").is_file()]
+STARTS = [(service, entry) for service in started_services() for entry in ENTRIES[service]]
 
 
-@pytest.mark.parametrize(("service", "entry"), PRESENT)
+@pytest.mark.parametrize(("service", "entry"), STARTS)
 def test_the_entry_imports_with_only_its_folders_and_its_lock(
     service: str, entry: str, tmp_path: Path
 ) -> None:

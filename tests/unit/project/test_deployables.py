@@ -3,18 +3,18 @@
 import pytest
 
 from tests.unit.project.deployables import (
-    DEPLOYABLES,
     distributions_of,
     locked_versions,
+    normalised,
     reached_files,
+    requirements_of,
+    started_services,
     third_party_imports,
 )
 from tests.unit.project.repository import ROOT
 
-present = [name for name in DEPLOYABLES if (ROOT / "services" / name / "__init__.py").is_file()]
 
-
-@pytest.mark.parametrize("service", present)
+@pytest.mark.parametrize("service", started_services())
 def test_a_deployable_imports_only_what_its_lock_installs(service: str) -> None:
     locked = locked_versions(service)
     missing = {
@@ -25,7 +25,7 @@ def test_a_deployable_imports_only_what_its_lock_installs(service: str) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("service", present)
+@pytest.mark.parametrize("service", started_services())
 def test_a_deployable_reaches_only_its_own_folder_and_the_kernel(service: str) -> None:
     allowed = {("services", service), ("services", "core"), ("services", "__init__.py")}
     outside = {
@@ -34,6 +34,18 @@ def test_a_deployable_reaches_only_its_own_folder_and_the_kernel(service: str) -
         if path.relative_to(ROOT).parts[:2] not in allowed
     }
     assert not outside
+
+
+# What is needed without being imported: data that the standard library's zoneinfo reads.
+READ_NOT_IMPORTED = {"tzdata"}
+
+
+@pytest.mark.parametrize("service", started_services())
+def test_a_deployable_asks_for_nothing_that_it_does_not_import(service: str) -> None:
+    imported = third_party_imports(reached_files(service))
+    used = {name for module in imported for name in distributions_of(module)}
+    asked = {normalised(requirement.name) for requirement in requirements_of(service)}
+    assert asked - used <= READ_NOT_IMPORTED
 
 
 def test_the_messenger_lock_is_pure_python_so_that_one_zip_runs_on_every_processor() -> None:

@@ -10,6 +10,7 @@ from pytest_socket import SocketConnectBlockedError
 DOCUMENTATION_ADDRESS = "192.0.2.1"  # RFC 5737: never routed
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use")
 def test_an_address_beyond_this_machine_is_refused_at_once() -> None:
     with pytest.raises(SocketConnectBlockedError), socket.socket() as outside:
         outside.connect((DOCUMENTATION_ADDRESS, 443))

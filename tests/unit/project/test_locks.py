@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from packaging.requirements import Requirement
 
-from tests.unit.project.deployables import locked_versions, normalised
+from tests.unit.project.deployables import locked_versions, normalised, requirements_of
 from tests.unit.project.repository import ROOT, pyproject
 
 LOCK_OF_EXTRA = {
@@ -52,15 +51,3 @@ def test_every_extra_has_a_lock() -> None:
 @pytest.mark.parametrize("lock", sorted(set(LOCK_OF_EXTRA.values()) - {"dev"}))
 def test_the_development_lock_holds_every_other_lock_in_the_same_versions(lock: str) -> None:
     assert locked_versions(lock).items() <= locked_versions("dev").items()
-
-
-def requirements_of(extra: str) -> list[Requirement]:
-    """The direct requirements of an extra, those of the extras that it includes too."""
-    found = []
-    for text in pyproject()["project"]["optional-dependencies"][extra]:
-        requirement = Requirement(text)
-        if requirement.name == pyproject()["project"]["name"]:
-            found += [inner for included in sorted(requirement.extras) for inner in requirements_of(included)]
-        else:
-            found.append(requirement)
-    return found
