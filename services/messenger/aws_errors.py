@@ -1,0 +1,34 @@
+"""Which kind of error an AWS failure is: worth another try, or not."""
+
+from __future__ import annotations
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from services.core.errors import Permanent, Retryable
+
+PERMANENT_CODES = frozenset(
+    {
+        "ValidationException",
+        "ItemCollectionSizeLimitExceededException",
+        "SerializationException",
+        "InvalidName",
+        "InvalidExecutionInput",
+        "StateMachineDoesNotExist",
+        "InvalidArn",
+    }
+)
+"""Asking again gives the same answer. A missing table, bus or right is repaired from outside: retryable."""
+
+
+def error_code(error: BotoCoreError | ClientError) -> str:
+    """The service's code, or the class of a failure that never reached the service."""
+    if isinstance(error, ClientError):
+        return str(error.response.get("Error", {}).get("Code", "Unknown"))
+    return type(error).__name__
+
+
+def as_service_error(operation: str, error: BotoCoreError | ClientError) -> Permanent | Retryable:
+    """The domain's error for it. Only the code is kept: a service's message may quote the item."""
+    code = error_code(error)
+    text = f"{operation} failed: {code}"
+    return Permanent(text) if code in PERMANENT_CODES else Retryable(text)

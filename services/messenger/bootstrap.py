@@ -1,0 +1,47 @@
+"""The composition root of the messenger: settings to a messenger with real adapters."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Mapping
+
+from services.core.clock import WallClock
+from services.core.observability import log_json
+from services.messenger.bus import EventBridgeBus
+from services.messenger.clients import client
+from services.messenger.deliver import Messenger, SecondsLeft
+from services.messenger.desk import Desk
+from services.messenger.dynamo import DynamoTable
+from services.messenger.readers import Readers
+from services.messenger.record import Writers
+from services.messenger.settings import Settings
+from services.messenger.text_source import text_source
+from services.messenger.writer import VerifiedTextWriter
+
+
+def messenger(environment: Mapping[str, str] = os.environ) -> Messenger:
+    """A messenger as the environment describes it. Raises SettingsError."""
+    log_json("messenger")
+    settings = Settings.from_environment(environment)
+    clock = WallClock()
+    table = DynamoTable(client("dynamodb"), settings.table)
+    bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
+    source = text_source(settings, table)
+    readers = Readers(table, clock if settings.clock == "wall" else None)
+    writers = Writers(table)
+
+    def desk_for(seconds_left: SecondsLeft) -> Desk:
+        return Desk(
+            readers,
+            writers,
+            bus,
+            VerifiedTextWriter(source, seconds_left),
+            clock,
+            settings.lease_seconds,
+            token=lambda: uuid.uuid4().hex,
+        )
+
+    return Messenger(desk_for, clock, sys.stdout)

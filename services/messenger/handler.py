@@ -1,0 +1,26 @@
+"""The messenger's Lambda entry: a workflow's batch, or notification.requested straight from the bus."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, Protocol
+
+from services.messenger import bootstrap
+from services.messenger.deliver import Messenger
+
+
+class Context(Protocol):
+    """What the Lambda service says of an invocation."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until the invocation is cut off."""
+
+
+@functools.cache
+def _messenger() -> Messenger:
+    return bootstrap.messenger()
+
+
+def handle(event: object, context: Context) -> dict[str, Any]:
+    """The tally of the request; errors are raised, for the caller's own retries."""
+    return _messenger().deliver(event, lambda: context.get_remaining_time_in_millis() / 1000)

@@ -1,0 +1,71 @@
+"""What the messenger needs of the outside world: a table, a bus and the maker of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+Item = dict[str, Any]
+"""One table item as plain Python values (str, int, bool, list)."""
+
+
+class Absent:
+    """Stands in a condition for "this attribute must not exist"."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final = Absent()
+
+Condition = Mapping[str, "str | int | Absent"]
+"""What each named attribute must be for a write to happen; an empty one always holds."""
+
+
+class Table(Protocol):
+    """The single table. Every read of an item is strongly consistent; every write is one item."""
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        """The item, or None. Raises Retryable when the table cannot answer."""
+
+    def put(self, item: Item, when: Condition) -> bool:
+        """Replaces the whole item if `when` holds of the stored one; False when it does not."""
+
+    def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
+        """Every item of the partition under the prefix, in key order, however many pages that takes."""
+
+    def query_due(self, pk: str, until: str, limit: int) -> Iterator[Item]:
+        """At most `limit` GSI1 rows of the partition with a sort key below `until`; eventually consistent."""
+
+
+@dataclass(frozen=True, slots=True)
+class BusEvent:
+    """One event for the bus; `detail` holds ids only, never personal data."""
+
+    source: str
+    detail_type: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one event: taken, `refused` for good, or `failed` for now (each with the bus's code)."""
+
+    event: BusEvent
+    refused: str | None = None
+    failed: str | None = None
+
+
+class Bus(Protocol):
+    """The event bus."""
+
+    def publish(self, events: Sequence[BusEvent]) -> list[Receipt]:
+        """Puts the events and answers for each, in their order. Raises nothing on account of the bus."""
+
+
+class Workflows(Protocol):
+    """The state machines that the sweeper starts again."""
+
+    def start(self, machine: str, name: str, payload: str) -> None:
+        """Starts one execution; the same name again is no error. Raises Retryable or Permanent."""

@@ -1,0 +1,58 @@
+"""The items that the messenger writes: TOLD and the record of each notification."""
+
+from __future__ import annotations
+
+from services.core.clock import format_instant
+from services.core.table import keys
+from services.core.table.told_item import told_item
+from services.messenger.notification import Notification
+from services.messenger.ports import ABSENT, Condition, Item, Table
+from services.messenger.told_record import ToldRecord
+
+PENDING = "PENDING"
+HELD = "HELD"
+
+
+def told_record_item(flight_key: str, contact_id: str, record: ToldRecord) -> Item:
+    """The TOLD item. Its index entry says what is due.
+
+    A lease ends by the wall clock, a hold by business time: in a replay they are years apart.
+    """
+    item = told_item(flight_key, contact_id, record.told)
+    if record.told.due is not None:
+        item["status"] = HELD if record.told.held else PENDING
+    return item
+
+
+def notification_item(notification: Notification) -> Item:
+    """The NTF item: text, facts and the whole why."""
+    identity = notification.notification_id
+    by_flight = keys.flight_notification(
+        notification.flight_key, format_instant(notification.as_of), identity
+    )
+    return {
+        **keys.notification(identity).primary(),
+        **by_flight.gsi2(),
+        "type": "notification",
+        **{name: value for name, value in notification.to_json().items() if value is not None},
+    }
+
+
+class Writers:
+    """The messenger's writes: one item each."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def told(self, flight_key: str, contact_id: str, record: ToldRecord, when: Condition) -> bool:
+        """Replace TOLD if the condition holds."""
+        return self._table.put(told_record_item(flight_key, contact_id, record), when)
+
+    def notifications(self, notifications: tuple[Notification, ...]) -> None:
+        """Write each record once; what a sender added to it later stays."""
+        for notification in notifications:
+            self._table.put(notification_item(notification), {"PK": ABSENT})
+
+    def refused(self, notification: Notification, code: str) -> None:
+        """Note on the record that the bus refused to carry it."""
+        self._table.put(notification_item(notification) | {"refused": code}, {})

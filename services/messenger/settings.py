@@ -1,0 +1,67 @@
+"""What the messenger and the sweeper are told by their environment; nothing else reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.core.errors import Permanent
+
+CLOCKS = ("wall", "event")
+
+
+class SettingsError(Permanent):
+    """The environment is incomplete or wrong; the text names the variable and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One validated set of settings.
+
+    `lease_seconds` must outlast the Lambda's own time-out, or the sweeper would overtake a look that
+    is still running. `clock` is `event` in a replay: business time then comes with each request.
+    """
+
+    table: str
+    bus: str
+    clock: str = "wall"
+    lease_seconds: int = 90
+    model_parameter: str | None = None
+    model_deadline_seconds: float = 4.0
+    local: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Raises SettingsError at the first variable that is missing or wrong."""
+        clock = environment.get("FLIGHTPULSE_CLOCK", "wall")
+        if clock not in CLOCKS:
+            raise SettingsError(f"FLIGHTPULSE_CLOCK is {clock!r}; it must be one of {', '.join(CLOCKS)}")
+        return cls(
+            table=_required(environment, "FLIGHTPULSE_TABLE", "the name of the DynamoDB table"),
+            bus=_required(environment, "FLIGHTPULSE_BUS", "the name of the EventBridge bus"),
+            clock=clock,
+            lease_seconds=int(_positive(environment, "FLIGHTPULSE_LEASE_SECONDS", 90)),
+            model_parameter=environment.get("FLIGHTPULSE_MODEL_PARAMETER") or None,
+            model_deadline_seconds=_positive(environment, "FLIGHTPULSE_MODEL_DEADLINE_SECONDS", 4.0),
+            local=environment.get("FLIGHTPULSE_LOCAL") == "1",
+        )
+
+
+def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise SettingsError(f"{name} is not set; it must be {meaning}")
+    return value
+
+
+def _positive(environment: Mapping[str, str], name: str, default: float) -> float:
+    text = environment.get(name)
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if value <= 0:
+        raise SettingsError(f"{name} is {text!r}; it must be a number above 0")
+    return value

@@ -1,0 +1,43 @@
+"""The table in memory: whole-item conditional puts and key-ordered queries, as DynamoDB does them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+from services.messenger.ports import Absent, Condition, Item
+
+INDEX_ATTRIBUTES = ("PK", "SK", "GSI1PK", "GSI1SK", "type", "flightKey", "status", "scheduledOut", "contactId", "eventId")
+
+
+class InMemoryTable:
+    """`Table` in a dict; passes the contract tests of the DynamoDB adapter."""
+
+    def __init__(self, items: dict[tuple[str, str], Item] | None = None) -> None:
+        self.items: dict[tuple[str, str], Item] = items or {}
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        return copy.deepcopy(self.items.get((pk, sk)))
+
+    def put(self, item: Item, when: Condition) -> bool:
+        stored = self.items.get((item["PK"], item["SK"]), {})
+        if not all(_holds(stored, name, expected) for name, expected in when.items()):
+            return False
+        self.items[item["PK"], item["SK"]] = copy.deepcopy(item)
+        return True
+
+    def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
+        for key in sorted(self.items):
+            if key[0] == pk and key[1].startswith(sk_prefix):
+                yield copy.deepcopy(self.items[key])
+
+    def query_due(self, pk: str, until: str, limit: int) -> Iterator[Item]:
+        rows = [item for item in self.items.values() if item.get("GSI1PK") == pk and item["GSI1SK"] <= until]
+        for row in sorted(rows, key=lambda item: item["GSI1SK"])[:limit]:
+            yield {name: row[name] for name in INDEX_ATTRIBUTES if name in row}
+
+
+def _holds(stored: Item, name: str, expected: str | int | Absent) -> bool:
+    if isinstance(expected, Absent):
+        return name not in stored
+    return stored.get(name) == expected
