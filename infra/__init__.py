@@ -1,0 +1,1 @@
+"""The infrastructure: one CDK app, its stacks, and what the embedded AWS runs of it."""

@@ -1,0 +1,174 @@
+"""One frozen configuration for the whole app, read from CDK context (`-c name=value`, or cdk.json)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.context import ContextError, Reader, one_of, regions, text, whole, whole_or_none
+
+PRESETS = ("local", "dev", "staging", "prod")
+RETAIN, DESTROY = "RETAIN", "DESTROY"
+
+# What CloudWatch Logs accepts, up to two years.
+LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731)
+
+# A task that waits for a Lambda outlasts it by this, so that the Lambda's own time-out is what is seen.
+TASK_MARGIN_SECONDS = 15
+# The claim on a run outlasts the machine's time-out by this: a dead run is never claimed while it may act.
+LEASE_MARGIN_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the presets and the context decide; times in seconds unless the name says otherwise."""
+
+    preset: str
+    removal: str
+    owner: str
+    cost_center: str
+    log_retention_days: int
+    archive_retention_days: int
+    run_retention_days: int
+    delay_settle: int
+    gate_change_settle: int
+    model_id: str
+    model_regions: tuple[str, ...]
+    model_deadline: int
+    messenger_timeout: int
+    messenger_memory_mb: int
+    messenger_concurrency: int | None
+    sweeper_timeout: int
+    sweeper_schedule: str
+    due_shards: int
+    page_size: int
+    batch_size: int
+    batch_concurrency: int
+    machine_timeout: int
+    restart_backoff: int
+    max_attempts: int
+
+    @property
+    def is_local(self) -> bool:
+        """The embedded AWS: no costs, no schedule, nothing to keep."""
+        return self.preset == "local"
+
+    @property
+    def retains(self) -> bool:
+        """Data outlives its stack."""
+        return self.removal == RETAIN
+
+    @property
+    def messenger_task_timeout(self) -> int:
+        """How long a workflow waits for one batch."""
+        return self.messenger_timeout + TASK_MARGIN_SECONDS
+
+    @property
+    def run_lease(self) -> int:
+        """How long a claim on a run holds."""
+        return self.machine_timeout + LEASE_MARGIN_SECONDS
+
+    @classmethod
+    def from_context(cls, context: Mapping[str, object]) -> Config:
+        """Raises ContextError with the name, the wrong value and what would be right."""
+        _refuse_unknown(context)
+        preset = _read("preset", one_of(*PRESETS), context, None)
+        values: dict[str, Any] = {"preset": preset}
+        for field in _FIELDS:
+            values[field.attribute] = _read(field.name, field.reader, context, field.default(str(preset)))
+        config = cls(**values)
+        _check_together(config)
+        return config
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    reader: Reader
+    everywhere: object
+    by_preset: Mapping[str, object]
+
+    @property
+    def attribute(self) -> str:
+        return re.sub(r"([A-Z])", lambda letter: "_" + letter[1].lower(), self.name)
+
+    def default(self, preset: str) -> object:
+        return self.by_preset.get(preset, self.everywhere)
+
+
+def _field(name: str, reader: Reader, everywhere: object, **by_preset: object) -> _Field:
+    return _Field(name, reader, everywhere, by_preset)
+
+
+_WORDS = text(r"[A-Za-z0-9][A-Za-z0-9 ._@/-]{0,127}", "1 to 128 letters, digits, spaces or . _ @ / -")
+_MODEL = text(
+    r"[a-z]+(\.[a-z0-9-]+)+(:[0-9]+)?",
+    "the id of a Bedrock model or inference profile, such as us.anthropic.claude-haiku-5-5",
+)
+
+_FIELDS = (
+    _field("removal", one_of(RETAIN, DESTROY), RETAIN, local=DESTROY),
+    _field("owner", _WORDS, "flight-operations"),
+    _field("costCenter", _WORDS, "flightpulse"),
+    _field("logRetentionDays", one_of(*LOG_RETENTION_DAYS), 30, local=1, dev=7, prod=180),
+    _field("archiveRetentionDays", whole(1, 3653), 30, local=1, dev=7, prod=90),
+    _field("runRetentionDays", whole(1, 3653), 30),
+    # A delay is often followed by a better estimate within seconds; gates flip back.
+    _field("delaySettle", whole(0, 600), 10, local=1),
+    _field("gateChangeSettle", whole(0, 600), 30, local=1),
+    _field("modelId", _MODEL, "us.anthropic.claude-haiku-5-5"),
+    _field("modelRegions", regions, "us-east-1,us-east-2,us-west-2"),
+    _field("modelDeadline", whole(1, 60), 4),
+    _field("messengerTimeout", whole(10, 600), 60),
+    _field("messengerMemoryMb", whole(128, 10240), 512),
+    _field("messengerConcurrency", whole_or_none(1, 1000), None, prod=50),
+    _field("sweeperTimeout", whole(10, 600), 50),
+    # In a replay, simulated minutes drive the sweeper: the wall clock would release every quiet hour at once.
+    _field("sweeperSchedule", one_of("ENABLED", "DISABLED"), "ENABLED", local="DISABLED"),
+    _field("dueShards", whole(1, 16), 4),
+    _field("pageSize", whole(1, 100), 100),
+    _field("batchSize", whole(1, 100), 20),
+    _field("batchConcurrency", whole(1, 40), 5),
+    _field("machineTimeout", whole(60, 86_400), 900),
+    _field("restartBackoff", whole(1, 3600), 30),
+    _field("maxAttempts", whole(1, 100), 5),
+)
+
+_NAMES = ("preset", *(field.name for field in _FIELDS))
+
+
+def _read(name: str, reader: Reader, context: Mapping[str, object], default: object) -> object:
+    value = context.get(name, default)
+    try:
+        return reader(value)
+    except ContextError as error:
+        found = "is missing" if value is None else f"is {value!r}"
+        raise ContextError(f"context value {name!r} {found}: {error} (set it with -c {name}=...)") from error
+
+
+def _refuse_unknown(context: Mapping[str, object]) -> None:
+    """A misspelt name would silently leave its default; the CDK's own keys hold a '@', ':' or '-'."""
+    for name in context:
+        if re.fullmatch(r"[A-Za-z]+", name) and name not in _NAMES:
+            near = difflib.get_close_matches(name, _NAMES, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_NAMES)}"
+            raise ContextError(f"context value {name!r} is not known: {hint}")
+
+
+def _check_together(config: Config) -> None:
+    rules: tuple[tuple[Callable[[Config], bool], str], ...] = (
+        (lambda c: c.batch_size <= c.page_size, "batchSize must not be above pageSize"),
+        (
+            lambda c: c.machine_timeout >= max(c.delay_settle, c.gate_change_settle) + 2 * c.messenger_task_timeout,
+            "machineTimeout must hold the settle time and two calls of the messenger "
+            f"(messengerTimeout + {TASK_MARGIN_SECONDS} s each)",
+        ),
+        (lambda c: c.model_deadline < c.messenger_timeout, "modelDeadline must be below messengerTimeout"),
+        (lambda c: c.preset != "prod" or c.retains, "removal must be RETAIN under preset prod"),
+    )
+    for holds, text_ in rules:
+        if not holds(config):
+            raise ContextError(f"context values do not fit together: {text_}")

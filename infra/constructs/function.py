@@ -1,0 +1,61 @@
+"""A Python function: its own role, its own log group with retention, the zip of its service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aws_cdk import AssetHashType, Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.bundling import source_hash
+from infra.config import Config
+from infra.constructs.log_group import log_group
+
+
+class PythonFunction(Construct):
+    """No managed policy: the role may write to its own log group, and gets what the caller grants."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        config: Config,
+        handler: str,
+        asset: Path,
+        environment: dict[str, str],
+        timeout: int,
+        concurrency: int | None = None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.log_group: logs.LogGroup = log_group(self, "Logs", config)
+        self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        self.role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[self.log_group.log_group_arn]
+            )
+        )
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            runtime=lambda_.Runtime.PYTHON_3_13,
+            architecture=lambda_.Architecture.ARM_64,
+            handler=handler,
+            code=lambda_.Code.from_asset(
+                str(asset), asset_hash=source_hash(asset), asset_hash_type=AssetHashType.CUSTOM
+            ),
+            environment=environment,
+            timeout=Duration.seconds(timeout),
+            memory_size=config.messenger_memory_mb,
+            reserved_concurrent_executions=concurrency,
+            log_group=self.log_group,
+            logging_format=lambda_.LoggingFormat.JSON,
+            role=self.role,
+        )
+
+    def allow(self, *actions: str, on: list[str], conditions: dict[str, object] | None = None) -> None:
+        """Grants the function's role some actions on named resources."""
+        self.role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions))

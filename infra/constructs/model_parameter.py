@@ -1,0 +1,49 @@
+"""Which model writes: a parameter, so that a retired model is replaced without a deployment."""
+
+from __future__ import annotations
+
+from aws_cdk import ArnFormat, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_ssm as ssm
+from constructs import Construct
+
+from infra.config import Config
+
+GEOGRAPHIES = ("us", "eu", "apac", "jp", "au", "global")
+
+
+class ModelParameter(Construct):
+    """Holds the id of the model or inference profile."""
+
+    def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
+        super().__init__(scope, construct_id)
+        self.parameter = ssm.StringParameter(
+            self, "Parameter", description="Bedrock model or inference profile", string_value=config.model_id
+        )
+
+
+def invoke_statements(scope: Construct, config: Config) -> list[iam.PolicyStatement]:
+    """The configured profile, and its foundation model in every region the profile may choose, through it only."""
+    geography, _, model = config.model_id.partition(".")
+    if geography not in GEOGRAPHIES:
+        return [iam.PolicyStatement(actions=["bedrock:InvokeModel"], resources=_models(scope, config.model_id, config))]
+    profile = Stack.of(scope).format_arn(
+        service="bedrock",
+        resource="inference-profile",
+        resource_name=config.model_id,
+        arn_format=ArnFormat.SLASH_RESOURCE_NAME,
+    )
+    return [
+        iam.PolicyStatement(actions=["bedrock:InvokeModel"], resources=[profile]),
+        iam.PolicyStatement(
+            actions=["bedrock:InvokeModel"],
+            resources=_models(scope, model, config),
+            conditions={"StringEquals": {"bedrock:InferenceProfileArn": profile}},
+        ),
+    ]
+
+
+def _models(scope: Construct, model: str, config: Config) -> list[str]:
+    regions = [*config.model_regions, ""] if config.model_id.startswith("global.") else config.model_regions
+    partition = Stack.of(scope).partition
+    return [f"arn:{partition}:bedrock:{region}::foundation-model/{model}" for region in regions]

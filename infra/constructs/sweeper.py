@@ -1,0 +1,77 @@
+"""The sweeper: once a minute, starts again what has fallen due (failed runs, abandoned or held messages)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.config import Config
+from infra.constructs.function import PythonFunction
+from infra.constructs.data import Data
+from infra.constructs.messenger import environment
+from infra.constructs.route import Route, Target
+from infra.naming import STATUS_INDEX, SWEEPER_HANDLER
+
+SCHEDULE = "rate(1 minute)"
+
+
+class Sweeper(Construct):
+    """One at a time: a second one would only lose its conditional writes to the first."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        config: Config,
+        data: Data,
+        asset: Path,
+        machine_arns: Sequence[str],
+        failure_topic: sns.ITopic,
+        dead_letters: sqs.IQueue,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.python = PythonFunction(
+            self,
+            "Sweeper",
+            config=config,
+            handler=SWEEPER_HANDLER,
+            asset=asset,
+            environment=environment(config, data) | {"FLIGHTPULSE_FAILURE_TOPIC_ARN": failure_topic.topic_arn},
+            timeout=config.sweeper_timeout,
+        )
+        self.function = self.python.function
+        self._allow(data, machine_arns, failure_topic)
+        self._every_minute(config, dead_letters)
+
+    def _allow(self, data: Data, machine_arns: Sequence[str], failure_topic: sns.ITopic) -> None:
+        table = data.table.table_arn
+        own_items: dict[str, object] = {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["TOLD#*", "RUN#*"]}
+        }
+        self.python.allow("dynamodb:Query", on=[f"{table}/index/{STATUS_INDEX}"])
+        self.python.allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=[table], conditions=own_items)
+        self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])
+        self.python.allow("states:StartExecution", on=list(machine_arns))
+        self.python.allow("sns:Publish", on=[failure_topic.topic_arn])
+
+    def _every_minute(self, config: Config, dead_letters: sqs.IQueue) -> None:
+        route = Route(
+            self,
+            "EveryMinute",
+            description="Looks for what has fallen due",
+            schedule=SCHEDULE,
+            state=config.sweeper_schedule,
+            targets=[Target("sweeper", self.function.function_arn)],
+            dead_letters=dead_letters,
+        )
+        self.function.add_permission(
+            "EveryMinute",
+            principal=iam.ServicePrincipal("events.amazonaws.com"),
+            source_arn=route.rule.attr_arn,
+        )

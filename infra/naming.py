@@ -1,0 +1,17 @@
+"""The names that other parts rely on: stacks, outputs, assets, indexes, bus sources."""
+
+from __future__ import annotations
+
+PROJECT = "FlightPulse"
+
+DATA_STACK = "FlightPulseData"
+WORKFLOWS_STACK = "FlightPulseWorkflows"
+
+STATUS_INDEX = "GSI1"
+LOOKUP_INDEX = "GSI2"
+
+MESSENGER_ASSET = "messenger"
+MESSENGER_HANDLER = "services.messenger.handler.handle"
+SWEEPER_HANDLER = "services.messenger.sweep.handle"
+
+WORKFLOWS_SOURCE = "flightpulse.workflows"

@@ -1,0 +1,1 @@
+"""Stacks: each composes constructs and decides nothing else."""

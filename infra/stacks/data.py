@@ -1,0 +1,37 @@
+"""The data stack: what outlives every deployment of the rest."""
+
+from __future__ import annotations
+
+from aws_cdk import CfnOutput, Stack
+from constructs import Construct
+
+from infra.config import Config
+from infra.constructs.bus import Bus
+from infra.constructs.contact_secret import ContactSecret
+from infra.constructs.failure_topic import FailureTopic
+from infra.constructs.data import Data
+from infra.constructs.table import Table
+from infra.naming import DATA_STACK
+
+
+class DataStack(Stack):
+    """Table, bus with archive, failure topic, contact secret."""
+
+    def __init__(self, scope: Construct, config: Config) -> None:
+        super().__init__(
+            scope,
+            DATA_STACK,
+            description="FlightPulse: table, bus, archive, failure topic",
+            termination_protection=config.retains,
+        )
+        table = Table(self, "Table", config).table
+        bus = Bus(self, "Bus", config).bus
+        secret = ContactSecret(self, "ContactSecret", config).secret
+        self.failure_topic = FailureTopic(self, "FailureTopic").topic
+        self.data = Data(table, bus, secret)
+
+        CfnOutput(self, "TableName", value=table.table_name)
+        CfnOutput(self, "BusName", value=bus.event_bus_name)
+        CfnOutput(self, "BusArn", value=bus.event_bus_arn)
+        CfnOutput(self, "FailureTopicArn", value=self.failure_topic.topic_arn)
+        CfnOutput(self, "ContactSecretArn", value=secret.secret_arn)

@@ -1,0 +1,93 @@
+"""The workflows stack: machines, messenger, sweeper, sinks, and the rules between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aws_cdk import CfnOutput, Stack
+from constructs import Construct
+
+from infra.config import Config
+from infra.constructs.dead_letters import DeadLetters
+from infra.constructs.messenger import Messenger
+from infra.constructs.routes import Routes, WorkflowRoute
+from infra.constructs.sinks import Sinks
+from infra.constructs.sweeper import Sweeper
+from infra.constructs.unreported import UnreportedFailures
+from infra.constructs.workflow import Workflow
+from infra.naming import WORKFLOWS_STACK
+from infra.stacks.data import DataStack
+from infra.workflows import cancellation, delay, gate_change
+
+WORKFLOWS = {"Delay": delay, "GateChange": gate_change, "Cancellation": cancellation}
+
+
+class WorkflowsStack(Stack):
+    """Uses the data stack and is used by none; nothing here holds data that could not be made again."""
+
+    def __init__(self, scope: Construct, config: Config, *, data: DataStack, messenger_zip: Path) -> None:
+        super().__init__(scope, WORKFLOWS_STACK, description="FlightPulse: workflows, messenger, rules")
+        dead_letters = DeadLetters(self, "RulesDeadLetters", config)
+        dead_letters.accept_from_rules()
+        messenger = Messenger(self, "Messenger", config=config, data=data.data, asset=messenger_zip)
+        workflows = {
+            name: Workflow(
+                self,
+                name,
+                config=config,
+                definition=module.definition(config),
+                data=data.data,
+                messenger=messenger.function,
+            )
+            for name, module in WORKFLOWS.items()
+        }
+        machine_arns = [workflow.arn for workflow in workflows.values()]
+        sinks = Sinks(self, "Sinks", config)
+        Routes(
+            self,
+            "Routes",
+            bus=data.data.bus,
+            workflows={
+                name: WorkflowRoute(workflow.arn, WORKFLOWS[name].DETAIL_TYPES)
+                for name, workflow in workflows.items()
+            },
+            messenger=messenger.function,
+            sinks=sinks,
+            failure_topic=data.failure_topic,
+            dead_letters=dead_letters.queue,
+        )
+        UnreportedFailures(
+            self,
+            "UnreportedFailures",
+            config=config,
+            data=data.data,
+            machine_arns=machine_arns,
+            failure_topic=data.failure_topic,
+            dead_letters=dead_letters.queue,
+        )
+        sweeper = Sweeper(
+            self,
+            "Sweeper",
+            config=config,
+            data=data.data,
+            asset=messenger_zip,
+            machine_arns=machine_arns,
+            failure_topic=data.failure_topic,
+            dead_letters=dead_letters.queue,
+        )
+        outputs = {
+            "MessengerFunctionName": messenger.function.function_name,
+            "SweeperFunctionName": sweeper.function.function_name,
+            "DelayStateMachineArn": workflows["Delay"].arn,
+            "GateChangeStateMachineArn": workflows["GateChange"].arn,
+            "CancellationStateMachineArn": workflows["Cancellation"].arn,
+            "SinkLogGroupEmail": sinks.email.log_group_name,
+            "SinkLogGroupSms": sinks.sms.log_group_name,
+            "SinkLogGroupPush": sinks.push.log_group_name,
+            "FactsLogGroup": sinks.facts.log_group_name,
+            "FailuresLogGroup": sinks.failures.log_group_name,
+            "RulesDeadLetterQueueUrl": dead_letters.queue.queue_url,
+            "FailedRequestsQueueUrl": messenger.failed_requests.queue.queue_url,
+        }
+        for name, value in outputs.items():
+            CfnOutput(self, name, value=value)

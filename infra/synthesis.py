@@ -1,0 +1,35 @@
+"""Composes the app: context to configuration, configuration to stacks and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import aws_cdk as cdk
+
+from infra.config import Config
+from infra.context_file import with_flags
+from infra.naming import PROJECT
+from infra.stacks.data import DataStack
+from infra.stacks.workflows import WorkflowsStack
+
+
+def compose(context: Mapping[str, object], *, messenger_zip: Path, outdir: Path | None = None) -> cdk.App:
+    """The app under a context; `-c` of the CDK command line wins over it. Raises ContextError."""
+    app = cdk.App(context=with_flags(context), outdir=str(outdir) if outdir else None, analytics_reporting=False)
+    config = Config.from_context(app.node.get_all_context())
+    data = DataStack(app, config)
+    WorkflowsStack(app, config, data=data, messenger_zip=messenger_zip)
+    for key, value in tags(config).items():
+        cdk.Tags.of(app).add(key, value)
+    return app
+
+
+def tags(config: Config) -> dict[str, str]:
+    """On everything that can be tagged."""
+    return {
+        "Project": PROJECT,
+        "Environment": config.preset,
+        "Owner": config.owner,
+        "CostCenter": config.cost_center,
+    }

@@ -1,0 +1,1 @@
+"""The workflows, as Amazon States Language built from plain dictionaries in JSONata."""

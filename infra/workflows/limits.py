@@ -1,0 +1,22 @@
+"""The spine with the limits of the configuration."""
+
+from __future__ import annotations
+
+from infra.config import Config
+from infra.workflows.spine import Spine
+
+
+def spine(config: Config, settle: int) -> Spine:
+    """The spine for one workflow; `settle` is its wait in seconds, 0 for none."""
+    return Spine(
+        settle=settle,
+        page_size=config.page_size,
+        batch_size=config.batch_size,
+        batch_concurrency=config.batch_concurrency,
+        messenger_task_timeout=config.messenger_task_timeout,
+        machine_timeout=config.machine_timeout,
+        lease=config.run_lease,
+        restart_backoff=config.restart_backoff,
+        due_shards=config.due_shards,
+        run_retention_days=config.run_retention_days,
+    )
