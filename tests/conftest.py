@@ -4,6 +4,8 @@ import os
 
 from hypothesis import settings
 
+pytest_plugins = ["tests.fixtures.runtime"]
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 
 TEST_AWS = {

@@ -10,6 +10,7 @@ from local.emulator.compat import (
     lambda_workers,
     rule_delivery,
     sns_attributes,
+    succeed_output,
 )
 from local.emulator.compat.version import require_pinned_version
 
@@ -21,5 +22,6 @@ def apply() -> None:
     lambda_errors.apply()
     sns_attributes.apply()
     execution_timeout.apply()
+    succeed_output.apply()
     rule_delivery.apply()
     cloudformation_types.apply()

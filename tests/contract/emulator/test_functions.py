@@ -1,0 +1,53 @@
+"""Lambda workers: how many, in which environment, with which code."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from local.bedrock import BedrockStandIn
+from local.emulator.emulator import Emulator
+from tests.contract.emulator.conftest import Deployed
+
+WORKER_CAP = 6
+
+
+def _invoke(emulator: Emulator, deployed: Deployed, **event: object) -> dict[str, Any]:
+    answer = emulator.client("lambda").invoke(
+        FunctionName=deployed.outputs["Function"], Payload=json.dumps(event).encode()
+    )
+    result: dict[str, Any] = json.loads(answer["Payload"].read())
+    return result
+
+
+def test_concurrent_calls_share_six_workers(emulator: Emulator, deployed: Deployed) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        calls = [pool.submit(_invoke, emulator, deployed, do="sleep", seconds=0.1) for _ in range(24)]
+        workers = {call.result()["pid"] for call in calls}
+
+    assert 1 < len(workers) <= WORKER_CAP
+
+
+def test_a_function_talks_to_the_emulator_and_to_the_model_stand_in(
+    emulator: Emulator, deployed: Deployed, bedrock_stand_in: BedrockStandIn
+) -> None:
+    names = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "FLIGHTPULSE_TABLE", "AWS_PROFILE"]
+
+    environment = _invoke(emulator, deployed, do="environment", names=names)
+
+    assert environment == {
+        "AWS_ENDPOINT_URL": emulator.endpoint,
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": bedrock_stand_in.endpoint,
+        "FLIGHTPULSE_TABLE": deployed.outputs["Table"],
+    }
+
+
+def test_a_function_sees_its_zip_and_not_the_repository(emulator: Emulator, deployed: Deployed) -> None:
+    assert _invoke(emulator, deployed, do="import", module="boto3") == {"found": True}
+    assert _invoke(emulator, deployed, do="import", module="services") == {"found": False}
+    assert _invoke(emulator, deployed, do="import", module="local") == {"found": False}
+
+
+def test_a_function_knows_the_time_it_has_left(emulator: Emulator, deployed: Deployed) -> None:
+    remaining = _invoke(emulator, deployed)["remaining"]
+
+    assert 15_000 < remaining <= 20_000
