@@ -122,13 +122,19 @@ def notification(notification_id: str) -> Key:
 
 def flight_notification(flight_key: str, as_of: str, notification_id: str) -> Key:
     """A11, GSI2: the notifications of a flight in the order of business time."""
-    number = shard(notification_id, NOTIFICATION_SHARDS)
-    return Key(flight_notification_pk(flight_key, number), f"{as_of}#{notification_id}")
+    pk = flight_notifications_pk(flight_key, shard(notification_id, NOTIFICATION_SHARDS))
+    return Key(pk, f"{as_of}#{notification_id}")
 
 
-def flight_notification_pk(flight_key: str, number: int) -> str:
-    """One shard of the notifications of a flight."""
+def flight_notifications_pk(flight_key: str, number: int) -> str:
+    """One shard of the notifications of a flight, in GSI2."""
     return f"NTF#{flight_key}#{number}"
+
+
+def flight_notification_of(sk: str) -> tuple[str, str]:
+    """Business time and notification id, back from the sort key in GSI2."""
+    as_of, _, notification_id = sk.partition("#")
+    return as_of, notification_id
 
 
 def run(event_id: str) -> Key:
