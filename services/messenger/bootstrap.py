@@ -1,4 +1,4 @@
-"""The composition root of the messenger: settings to a messenger with real adapters."""
+"""The composition root: settings to a messenger or a sweeper with real adapters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Mapping
 
-from services.core.clock import WallClock
+from services.core.clock import Clock, WallClock
 from services.core.observability import log_json
 from services.messenger.bus import EventBridgeBus
 from services.messenger.clients import client
@@ -18,6 +18,9 @@ from services.messenger.dynamo import DynamoTable
 from services.messenger.readers import Readers
 from services.messenger.record import Writers
 from services.messenger.settings import Settings
+from services.messenger.sweeper.runs import RunSweeper
+from services.messenger.sweeper.sweep_all import Sweeper
+from services.messenger.sweeper.workflows import StepFunctions
 from services.messenger.text_source import text_source
 from services.messenger.writer import VerifiedTextWriter
 
@@ -45,3 +48,14 @@ def messenger(environment: Mapping[str, str] = os.environ) -> Messenger:
         )
 
     return Messenger(desk_for, clock, sys.stdout)
+
+
+def sweeper(environment: Mapping[str, str] = os.environ) -> tuple[Sweeper, Clock, bool]:
+    """A sweeper, its wall clock, and whether business time is a replay's. Raises SettingsError."""
+    log_json("sweeper")
+    settings = Settings.from_environment(environment)
+    clock = WallClock()
+    table = DynamoTable(client("dynamodb"), settings.table)
+    bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
+    runs = RunSweeper(table, StepFunctions(client("stepfunctions")), bus, clock)
+    return Sweeper(table, bus, runs), clock, settings.clock == "event"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -12,6 +12,7 @@ from services.messenger.aws_errors import as_service_error, error_code
 from services.messenger.ports import Absent, Condition, Item
 
 _INDEX = "GSI1"
+_INDEX_PAGE = 100
 
 
 class DynamoTable:
@@ -28,18 +29,7 @@ class DynamoTable:
         return None if found is None else from_item(found)
 
     def put(self, item: Item, when: Condition) -> bool:
-        request: dict[str, Any] = {"Item": to_item(item)}
-        if when:
-            request |= _condition(when)
-        try:
-            self._client.put_item(TableName=self._name, **request)
-        except ClientError as error:
-            if error_code(error) == "ConditionalCheckFailedException":
-                return False
-            raise as_service_error("put_item", error) from error
-        except BotoCoreError as error:
-            raise as_service_error("put_item", error) from error
-        return True
+        return self._write("put_item", Item=to_item(item), **(_condition(when) if when else {}))
 
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         yield from self._pages(
@@ -48,15 +38,31 @@ class DynamoTable:
             ConsistentRead=True,
         )
 
-    def query_due(self, pk: str, until: str, limit: int) -> Iterator[Item]:
-        rows = self._pages(
+    def update(
+        self, pk: str, sk: str, sets: Mapping[str, str | int], removes: Sequence[str], when: Condition
+    ) -> bool:
+        condition = _condition(when)
+        names = {f"#u{index}": name for index, name in enumerate((*sets, *removes))}
+        aliases = list(names)
+        values = {f":u{index}": value for index, value in enumerate(sets.values())}
+        assigned = ", ".join(f"#u{index} = :u{index}" for index in range(len(sets)))
+        removed = f" REMOVE {', '.join(aliases[len(sets) :])}" if removes else ""
+        return self._write(
+            "update_item",
+            Key=to_item({"PK": pk, "SK": sk}),
+            UpdateExpression=f"SET {assigned}{removed}",
+            ConditionExpression=condition["ConditionExpression"],
+            ExpressionAttributeNames=names | condition["ExpressionAttributeNames"],
+            ExpressionAttributeValues=to_item(values) | condition.get("ExpressionAttributeValues", {}),
+        )
+
+    def query_due(self, pk: str, until: str) -> Iterator[Item]:
+        return self._pages(
             IndexName=_INDEX,
             KeyConditionExpression="GSI1PK = :pk AND GSI1SK <= :until",
             ExpressionAttributeValues=to_item({":pk": pk, ":until": until}),
-            Limit=limit,
+            Limit=_INDEX_PAGE,
         )
-        for _, row in zip(range(limit), rows, strict=False):
-            yield row
 
     def _pages(self, **request: Any) -> Iterator[Item]:
         while True:
@@ -66,6 +72,18 @@ class DynamoTable:
             if "LastEvaluatedKey" not in reply:
                 return
             request["ExclusiveStartKey"] = reply["LastEvaluatedKey"]
+
+    def _write(self, operation: str, **request: Any) -> bool:
+        """False when the condition failed, which is an outcome and no error."""
+        try:
+            getattr(self._client, operation)(TableName=self._name, **request)
+        except ClientError as error:
+            if error_code(error) == "ConditionalCheckFailedException":
+                return False
+            raise as_service_error(operation, error) from error
+        except BotoCoreError as error:
+            raise as_service_error(operation, error) from error
+        return True
 
     def _call(self, operation: str, **request: Any) -> dict[str, Any]:
         try:

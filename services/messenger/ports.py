@@ -32,11 +32,16 @@ class Table(Protocol):
     def put(self, item: Item, when: Condition) -> bool:
         """Replaces the whole item if `when` holds of the stored one; False when it does not."""
 
+    def update(
+        self, pk: str, sk: str, sets: Mapping[str, str | int], removes: Sequence[str], when: Condition
+    ) -> bool:
+        """Changes single attributes if `when` holds of the stored item; False when it does not."""
+
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         """Every item of the partition under the prefix, in key order, however many pages that takes."""
 
-    def query_due(self, pk: str, until: str, limit: int) -> Iterator[Item]:
-        """At most `limit` GSI1 rows of the partition with a sort key below `until`; eventually consistent."""
+    def query_due(self, pk: str, until: str) -> Iterator[Item]:
+        """The GSI1 rows of the partition with a sort key up to `until`, lazily; eventually consistent."""
 
 
 @dataclass(frozen=True, slots=True)

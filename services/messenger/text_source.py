@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from services.messenger.cohorts.shape import Shape
 from services.messenger.compose.interface import SourcedText, TextSource, Trial
 from services.messenger.ports import Table

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from services.messenger.ports import Absent, Condition, Item
 
-INDEX_ATTRIBUTES = ("PK", "SK", "GSI1PK", "GSI1SK", "type", "flightKey", "status", "scheduledOut", "contactId", "eventId")
+KEYS = ("PK", "SK", "GSI1PK", "GSI1SK")
+INDEX_ATTRIBUTES = (*KEYS, "type", "flightKey", "status", "scheduledOut", "contactId", "eventId")
 
 
 class InMemoryTable:
@@ -31,9 +32,19 @@ class InMemoryTable:
             if key[0] == pk and key[1].startswith(sk_prefix):
                 yield copy.deepcopy(self.items[key])
 
-    def query_due(self, pk: str, until: str, limit: int) -> Iterator[Item]:
+    def update(
+        self, pk: str, sk: str, sets: Mapping[str, str | int], removes: Sequence[str], when: Condition
+    ) -> bool:
+        stored = self.items.get((pk, sk), {})
+        if not all(_holds(stored, name, expected) for name, expected in when.items()):
+            return False
+        kept = {name: value for name, value in stored.items() if name not in removes}
+        self.items[pk, sk] = {"PK": pk, "SK": sk} | kept | dict(sets)
+        return True
+
+    def query_due(self, pk: str, until: str) -> Iterator[Item]:
         rows = [item for item in self.items.values() if item.get("GSI1PK") == pk and item["GSI1SK"] <= until]
-        for row in sorted(rows, key=lambda item: item["GSI1SK"])[:limit]:
+        for row in sorted(rows, key=lambda item: item["GSI1SK"]):
             yield {name: row[name] for name in INDEX_ATTRIBUTES if name in row}
 
 

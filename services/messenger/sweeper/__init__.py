@@ -1,0 +1,1 @@
+"""The sweeper: finds what nobody finished, and has it looked at again."""

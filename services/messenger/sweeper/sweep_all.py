@@ -1,0 +1,63 @@
+"""One sweep over everything that has fallen due."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from itertools import islice
+from typing import Final
+
+from services.core.clock import Instant
+from services.core.errors import FlightPulseError
+from services.messenger.ports import Bus, Item, Table
+from services.messenger.sweeper.looks import look_request
+from services.messenger.sweeper.runs import RunSweeper
+from services.messenger.sweeper.work_list import Times, due_rows
+
+_LOG = logging.getLogger(__name__)
+
+ROWS_PER_SWEEP: Final = 500
+"""What one minute's sweep takes on; the rest is still due in the next one."""
+
+RESERVE_SECONDS: Final = 12.0
+"""One call that times out in every try must still end within the invocation."""
+
+
+class Sweeper:
+    """Idempotent: a row stays due until whoever finishes it says so."""
+
+    def __init__(self, table: Table, bus: Bus, runs: RunSweeper) -> None:
+        self._table = table
+        self._bus = bus
+        self._runs = runs
+
+    def sweep(self, times: Times, as_of: Instant | None, seconds_left: Callable[[], float]) -> dict[str, int]:
+        """Counts: restarted, parked, requested, skipped, failed. `as_of` goes into the requests."""
+        counts = Counter(restarted=0, parked=0, requested=0, skipped=0, failed=0)
+        looks: list[Item] = []
+        for row in islice(due_rows(self._table, times), ROWS_PER_SWEEP):
+            if seconds_left() < RESERVE_SECONDS:
+                break
+            if row["type"] == "told":
+                looks.append(row)
+            else:
+                counts[self._sweep_run(row)] += 1
+        counts.update(self._ask_for_looks(looks, as_of))
+        return dict(counts)
+
+    def _sweep_run(self, row: Item) -> str:
+        try:
+            return self._runs.sweep(row).value
+        except FlightPulseError as error:
+            # One run that cannot be swept now must not keep the others waiting.
+            fields = {"event_id": row.get("eventId"), "flight_key": row.get("flightKey")}
+            _LOG.exception("run_not_swept", exc_info=error, extra={"fields": fields})
+            return "failed"
+
+    def _ask_for_looks(self, rows: list[Item], as_of: Instant | None) -> Counter[str]:
+        receipts = self._bus.publish([look_request(row, as_of) for row in rows])
+        failed = sum(1 for receipt in receipts if receipt.failed or receipt.refused)
+        if failed:
+            _LOG.error("looks_not_requested", extra={"fields": {"count": failed}})
+        return Counter(requested=len(receipts) - failed, failed=failed)
