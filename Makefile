@@ -60,7 +60,7 @@ check: setup-dev ## Lint, format, types, architecture and templates, without cha
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/lint-imports --no-logo --no-cache
 	@if [ -f infra/check.py ]; then echo "$(PY) -m infra.check"; $(PY) -m infra.check; fi
 
 format: setup-dev ## Formats the code and repairs what the linter can

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+# The unit tests share nothing, so they take every core; the others own processes and ports.
+PARALLEL = {"unit": ["--numprocesses=auto", "--maxprocesses=4"]}
 SUITES = ("unit", "contract", "infra", "integration", "reliability")
 
 
@@ -33,7 +35,8 @@ class Outcome:
 def run_suite(suite: str, extra: list[str], report: Path) -> Outcome:
     """Runs tests/<suite> in a pytest of its own, so that no suite inherits another one's processes."""
     print(f"\n==> {suite}", flush=True)
-    command = [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", f"--junitxml={report}", *extra]
+    command = [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", f"--junitxml={report}"]
+    command += [*PARALLEL.get(suite, []), *extra]
     started = time.monotonic()
     exit_code = subprocess.run(command, cwd=ROOT, check=False).returncode
     passed, failed, skipped = read_report(report)
