@@ -122,12 +122,12 @@ def notification(notification_id: str) -> Key:
 
 def flight_notification(flight_key: str, as_of: str, notification_id: str) -> Key:
     """A11, GSI2: the notifications of a flight in the order of business time."""
-    pk = flight_notifications_pk(flight_key, shard(notification_id, NOTIFICATION_SHARDS))
-    return Key(pk, f"{as_of}#{notification_id}")
+    number = shard(notification_id, NOTIFICATION_SHARDS)
+    return Key(flight_notification_pk(flight_key, number), f"{as_of}#{notification_id}")
 
 
-def flight_notifications_pk(flight_key: str, number: int) -> str:
-    """One shard of the notifications of a flight, in GSI2."""
+def flight_notification_pk(flight_key: str, number: int) -> str:
+    """One shard of the notifications of a flight."""
     return f"NTF#{flight_key}#{number}"
 
 
