@@ -61,7 +61,8 @@ check: setup-dev ## Lint, format, types, architecture and templates, without cha
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo --no-cache
-	@if [ -f infra/check.py ]; then echo "$(PY) -m infra.check"; $(PY) -m infra.check; fi
+	$(VENV)/bin/cfn-lint
+	$(PY) -m infra.snapshots --check
 
 format: setup-dev ## Formats the code and repairs what the linter can
 	$(VENV)/bin/ruff check --fix .
