@@ -52,6 +52,13 @@ def test_the_run_fails_with_a_failing_suite_and_ends_with_the_totals(
     assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 1 failed, 1 skipped"
 
 
+def test_a_folder_without_tests_is_no_suite(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "tests" / "infra").mkdir()
+    monkeypatch.setattr("sys.argv", ["run_suites", "infra"])
+    with pytest.raises(SystemExit):
+        main()
+
+
 def test_an_unknown_suite_is_refused_with_those_that_exist(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
