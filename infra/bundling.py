@@ -1,8 +1,8 @@
 """Builds the Lambda zips from source: no Docker, no CDK, the same bytes in for the same hash out.
 
-A zip is folders copied as they are, plus what the service's lock names beyond what the Lambda runtime brings. Those
-packages are copied from the running environment, which the lock itself has filled; they must be pure Python, since
-one zip runs on arm64 in AWS and on whatever the embedded AWS runs on.
+A zip is folders copied as they are, plus what the service's lock names beyond what the Lambda runtime
+brings. Those packages are copied from the running environment, which the lock itself has filled; they must
+be pure Python, since one zip runs on arm64 in AWS and on whatever the embedded AWS runs on.
 """
 
 from __future__ import annotations
@@ -106,24 +106,31 @@ def _package(name: str, version: str, lock: Path) -> Iterator[tuple[str, Path]]:
     except metadata.PackageNotFoundError as error:
         raise BundlingError(f"{name} is not installed: install {lock.name} into this environment") from error
     if distribution.version != version:
-        raise BundlingError(f"{name} is {distribution.version} here, {lock.name} says {version}: install {lock.name}")
+        raise BundlingError(
+            f"{name} is {distribution.version} here, {lock.name} says {version}: install {lock.name}"
+        )
     for file in distribution.files or ():
         inside = file.as_posix()
         if inside.endswith(_NATIVE):
-            raise BundlingError(f"{name} is not pure Python ({inside}): a Lambda zip must run on any processor")
-        if inside.endswith((".py", ".pyi")) or not _is_metadata(inside):
-            if not inside.startswith("../") and "__pycache__" not in inside:
-                yield inside, Path(str(file.locate()))
+            raise BundlingError(
+                f"{name} is not pure Python ({inside}): a Lambda zip must run on any processor"
+            )
+        if _belongs_in_zip(inside):
+            yield inside, Path(str(file.locate()))
 
 
-def _is_metadata(inside: str) -> bool:
-    """Installer's records differ from machine to machine; METADATA stays, for importlib.metadata."""
-    return ".dist-info/" in inside and not inside.endswith("/METADATA")
+def _belongs_in_zip(inside: str) -> bool:
+    """Not scripts, caches or the installer's records, which differ from machine to machine."""
+    if inside.startswith("../") or "__pycache__" in inside:
+        return False
+    return ".dist-info/" not in inside or inside.endswith("/METADATA")
 
 
 def main() -> None:
     """Builds every bundle."""
-    parser = argparse.ArgumentParser(prog="python -m infra.bundling", description="Build the Lambda zips from source.")
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.bundling", description="Build the Lambda zips from source."
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write the zips into")
     out = parser.parse_args().out
     for name in BUNDLES:

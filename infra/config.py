@@ -20,6 +20,8 @@ LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 
 TASK_MARGIN_SECONDS = 15
 # The claim on a run outlasts the machine's time-out by this: a dead run is never claimed while it may act.
 LEASE_MARGIN_SECONDS = 60
+# A look's lease outlasts the Lambda that took it by this.
+LOOK_MARGIN_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,6 @@ class Config:
     messenger_concurrency: int | None
     sweeper_timeout: int
     sweeper_schedule: str
-    due_shards: int
     page_size: int
     batch_size: int
     batch_concurrency: int
@@ -65,6 +66,11 @@ class Config:
     def messenger_task_timeout(self) -> int:
         """How long a workflow waits for one batch."""
         return self.messenger_timeout + TASK_MARGIN_SECONDS
+
+    @property
+    def look_lease(self) -> int:
+        """How long a look at a contact may hold a message before the sweeper asks for another one."""
+        return self.messenger_timeout + LOOK_MARGIN_SECONDS
 
     @property
     def run_lease(self) -> int:
@@ -128,7 +134,6 @@ _FIELDS = (
     _field("sweeperTimeout", whole(10, 600), 50),
     # In a replay, simulated minutes drive the sweeper: the wall clock would release every quiet hour at once.
     _field("sweeperSchedule", one_of("ENABLED", "DISABLED"), "ENABLED", local="DISABLED"),
-    _field("dueShards", whole(1, 16), 4),
     _field("pageSize", whole(1, 100), 100),
     _field("batchSize", whole(1, 100), 20),
     _field("batchConcurrency", whole(1, 40), 5),
@@ -162,7 +167,9 @@ def _check_together(config: Config) -> None:
     rules: tuple[tuple[Callable[[Config], bool], str], ...] = (
         (lambda c: c.batch_size <= c.page_size, "batchSize must not be above pageSize"),
         (
-            lambda c: c.machine_timeout >= max(c.delay_settle, c.gate_change_settle) + 2 * c.messenger_task_timeout,
+            lambda c: (
+                c.machine_timeout >= max(c.delay_settle, c.gate_change_settle) + 2 * c.messenger_task_timeout
+            ),
             "machineTimeout must hold the settle time and two calls of the messenger "
             f"(messengerTimeout + {TASK_MARGIN_SECONDS} s each)",
         ),

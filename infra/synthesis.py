@@ -16,7 +16,9 @@ from infra.stacks.workflows import WorkflowsStack
 
 def compose(context: Mapping[str, object], *, messenger_zip: Path, outdir: Path | None = None) -> cdk.App:
     """The app under a context; `-c` of the CDK command line wins over it. Raises ContextError."""
-    app = cdk.App(context=with_flags(context), outdir=str(outdir) if outdir else None, analytics_reporting=False)
+    app = cdk.App(
+        context=with_flags(context), outdir=str(outdir) if outdir else None, analytics_reporting=False
+    )
     config = Config.from_context(app.node.get_all_context())
     data = DataStack(app, config)
     WorkflowsStack(app, config, data=data, messenger_zip=messenger_zip)

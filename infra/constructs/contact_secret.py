@@ -18,6 +18,8 @@ class ContactSecret(Construct):
             self,
             "Secret",
             description="Key of the HMAC behind contact ids and locator hashes",
-            generate_secret_string=secretsmanager.SecretStringGenerator(password_length=64, exclude_punctuation=True),
+            generate_secret_string=secretsmanager.SecretStringGenerator(
+                password_length=64, exclude_punctuation=True
+            ),
             removal_policy=removal_policy(config),
         )

@@ -35,7 +35,8 @@ class PythonFunction(Construct):
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         self.role.add_to_policy(
             iam.PolicyStatement(
-                actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[self.log_group.log_group_arn]
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+                resources=[self.log_group.log_group_arn],
             )
         )
         self.function = lambda_.Function(
@@ -58,4 +59,6 @@ class PythonFunction(Construct):
 
     def allow(self, *actions: str, on: list[str], conditions: dict[str, object] | None = None) -> None:
         """Grants the function's role some actions on named resources."""
-        self.role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions))
+        self.role.add_to_policy(
+            iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions)
+        )

@@ -40,7 +40,9 @@ class Machine(Construct):
             definition_substitutions=substitutions,
             role=self.role,
             logs=sfn.LogOptions(
-                destination=log_group(self, "Logs", config), level=sfn.LogLevel.ERROR, include_execution_data=False
+                destination=log_group(self, "Logs", config),
+                level=sfn.LogLevel.ERROR,
+                include_execution_data=False,
             ),
             removal_policy=removal_policy(config),
         )
@@ -48,4 +50,6 @@ class Machine(Construct):
 
     def allow(self, *actions: str, on: list[str], conditions: dict[str, object] | None = None) -> None:
         """Grants the machine's role some actions on named resources."""
-        self.role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions))
+        self.role.add_to_policy(
+            iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions)
+        )

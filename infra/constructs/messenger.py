@@ -23,7 +23,9 @@ ASYNC_AGE_HOURS = 2
 class Messenger(Construct):
     """A request from the bus that fails to the end goes to a queue of its own, whole."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, config: Config, data: Data, asset: Path) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, config: Config, data: Data, asset: Path
+    ) -> None:
         super().__init__(scope, construct_id)
         self.model = ModelParameter(self, "Model", config)
         self.failed_requests = DeadLetters(self, "FailedRequests", config)
@@ -69,7 +71,11 @@ class Messenger(Construct):
 
 def environment(config: Config, data: Data) -> dict[str, str]:
     """What the messenger and the sweeper both read."""
-    shared = {"FLIGHTPULSE_TABLE": data.table.table_name, "FLIGHTPULSE_BUS": data.bus.event_bus_name}
+    shared = {
+        "FLIGHTPULSE_TABLE": data.table.table_name,
+        "FLIGHTPULSE_BUS": data.bus.event_bus_name,
+        "FLIGHTPULSE_LEASE_SECONDS": str(config.look_lease),
+    }
     if config.is_local:
         shared |= {"FLIGHTPULSE_LOCAL": "1", "FLIGHTPULSE_CLOCK": "event"}
     return shared

@@ -23,10 +23,14 @@ class ModelParameter(Construct):
 
 
 def invoke_statements(scope: Construct, config: Config) -> list[iam.PolicyStatement]:
-    """The configured profile, and its foundation model in every region the profile may choose, through it only."""
+    """The configured profile, and its foundation model in every region it may choose, through it only."""
     geography, _, model = config.model_id.partition(".")
     if geography not in GEOGRAPHIES:
-        return [iam.PolicyStatement(actions=["bedrock:InvokeModel"], resources=_models(scope, config.model_id, config))]
+        return [
+            iam.PolicyStatement(
+                actions=["bedrock:InvokeModel"], resources=_models(scope, config.model_id, config)
+            )
+        ]
     profile = Stack.of(scope).format_arn(
         service="bedrock",
         resource="inference-profile",

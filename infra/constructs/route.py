@@ -16,7 +16,7 @@ MAXIMUM_AGE_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a rule delivers. `role_arn` is for targets that EventBridge reaches by a role (state machines)."""
+    """Where a rule delivers. `role_arn` is for targets reached under a role (state machines)."""
 
     name: str
     arn: str

@@ -53,7 +53,9 @@ class Routes(Construct):
         self._dead_letters = dead_letters
         starter = starter_role(self, [workflow.machine_arn for workflow in workflows.values()])
         for name, workflow in workflows.items():
-            self._route(name, workflow.detail_types, Target("workflow", workflow.machine_arn, starter.role_arn))
+            self._route(
+                name, workflow.detail_types, Target("workflow", workflow.machine_arn, starter.role_arn)
+            )
         self._requests(messenger)
         for name, detail_type, group in (
             ("Email", types.NOTIFICATION_EMAIL, sinks.email),
@@ -78,7 +80,9 @@ class Routes(Construct):
         )
 
     def _route(self, name: str, detail_types: Sequence[str], *targets: Target) -> Route:
-        producers = sorted({source for detail_type in detail_types for source in types.PRODUCERS[detail_type]})
+        producers = sorted(
+            {source for detail_type in detail_types for source in types.PRODUCERS[detail_type]}
+        )
         return Route(
             self,
             name,

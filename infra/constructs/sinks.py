@@ -12,7 +12,7 @@ from infra.constructs.log_group import log_group
 
 
 class Sinks(Construct):
-    """EventBridge writes to log groups by a resource policy; one policy names them all (an account has ten)."""
+    """EventBridge writes to them by a resource policy; one names them all (an account may have ten)."""
 
     def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
         super().__init__(scope, construct_id)

@@ -11,8 +11,8 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.config import Config
-from infra.constructs.function import PythonFunction
 from infra.constructs.data import Data
+from infra.constructs.function import PythonFunction
 from infra.constructs.messenger import environment
 from infra.constructs.route import Route, Target
 from infra.naming import STATUS_INDEX, SWEEPER_HANDLER
@@ -42,7 +42,8 @@ class Sweeper(Construct):
             config=config,
             handler=SWEEPER_HANDLER,
             asset=asset,
-            environment=environment(config, data) | {"FLIGHTPULSE_FAILURE_TOPIC_ARN": failure_topic.topic_arn},
+            environment=environment(config, data)
+            | {"FLIGHTPULSE_FAILURE_TOPIC_ARN": failure_topic.topic_arn},
             timeout=config.sweeper_timeout,
         )
         self.function = self.python.function

@@ -10,8 +10,8 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.config import Config
-from infra.constructs.machine import Machine
 from infra.constructs.data import Data
+from infra.constructs.machine import Machine
 from infra.constructs.route import Route, Target
 from infra.constructs.starter import starter_role
 from infra.constructs.workflow import leading_keys
@@ -21,7 +21,7 @@ ENDED_BADLY = ("FAILED", "TIMED_OUT", "ABORTED")
 
 
 class UnreportedFailures(Construct):
-    """Should this machine fail itself, its own status event goes straight to the topic: the chain ends there."""
+    """Should this machine fail itself, its status event goes straight to the topic: there it ends."""
 
     def __init__(
         self,
@@ -43,7 +43,10 @@ class UnreportedFailures(Construct):
             substitutions={"TableName": data.table.table_name, "BusName": data.bus.event_bus_name},
         )
         self.reporter.allow(
-            "dynamodb:GetItem", "dynamodb:UpdateItem", on=[data.table.table_arn], conditions=leading_keys("RUN#*")
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem",
+            on=[data.table.table_arn],
+            conditions=leading_keys("RUN#*"),
         )
         self.reporter.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         Route(

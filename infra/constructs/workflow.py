@@ -9,8 +9,8 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.config import Config
-from infra.constructs.machine import Machine
 from infra.constructs.data import Data
+from infra.constructs.machine import Machine
 
 
 class Workflow(Construct):

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
-from pathlib import Path
 
 from infra.bundling import BundlingError
 from infra.context import ContextError
 from infra.node import NodeMissing
 from infra.snapshots.normalise import as_text
+from infra.snapshots.read import snapshot_file
 from infra.snapshots.synth import LOCAL, templates
 
-FOLDER = Path(__file__).resolve().parent
 _SHOWN_LINES = 60
 
 
@@ -30,8 +29,8 @@ def main() -> None:
         sys.exit(f"error: {error}")
     if write:
         for stack, text in new.items():
-            (FOLDER / f"{stack}.json").write_text(text, encoding="utf-8")
-            print(f"wrote {FOLDER / f'{stack}.json'}")
+            snapshot_file(stack).write_text(text, encoding="utf-8")
+            print(f"wrote {snapshot_file(stack).name}")
         return
     differences = [line for stack, text in new.items() for line in _difference(stack, text)]
     if differences:
@@ -41,7 +40,7 @@ def main() -> None:
 
 
 def _difference(stack: str, text: str) -> list[str]:
-    path = FOLDER / f"{stack}.json"
+    path = snapshot_file(stack)
     kept = path.read_text(encoding="utf-8") if path.is_file() else ""
     return list(difflib.unified_diff(kept.splitlines(), text.splitlines(), path.name, "new synthesis", lineterm=""))
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from infra.bundling import build, source_hash
-from infra.naming import DATA_STACK, MESSENGER_ASSET, WORKFLOWS_STACK
+from infra.naming import MESSENGER_ASSET
 from infra.node import use_node
 from infra.snapshots.normalise import Template, normalise
+from infra.snapshots.read import STACKS
 
-STACKS = (DATA_STACK, WORKFLOWS_STACK)
 LOCAL = {"preset": "local"}
 
 

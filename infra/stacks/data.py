@@ -8,8 +8,8 @@ from constructs import Construct
 from infra.config import Config
 from infra.constructs.bus import Bus
 from infra.constructs.contact_secret import ContactSecret
-from infra.constructs.failure_topic import FailureTopic
 from infra.constructs.data import Data
+from infra.constructs.failure_topic import FailureTopic
 from infra.constructs.table import Table
 from infra.naming import DATA_STACK
 

@@ -1,4 +1,4 @@
-"""NotifyFailure: announce, record, fail. Every path on which a workflow gives up leads through these states."""
+"""NotifyFailure: announce, record, fail. Every path on which a workflow gives up leads through here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from infra.naming import WORKFLOWS_SOURCE
 from infra.workflows.jsonata import expr, or_null
-from infra.workflows.retries import SERVICE_RETRIES
-from infra.workflows.run import TASK_TIMEOUT_SECONDS, fail
+from infra.workflows.retries import BUS_RETRIES
+from infra.workflows.run import CONDITION_FAILED, TASK_TIMEOUT_SECONDS, fail
 from services.core.contracts.detail_types import WORKFLOW_FAILED
 from services.core.contracts.envelope import SPEC_VERSION
 
@@ -24,12 +24,10 @@ def catch_all() -> list[State]:
         {
             "ErrorEquals": ["States.ALL"],
             "Assign": {
-                "error": expr(
-                    "$exists($states.errorOutput.Error) ? $states.errorOutput.Error : 'FlightPulse.Unknown'"
-                ),
+                "error": expr("$states.errorOutput.Error"),
                 "cause": expr(
-                    f"$exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, {_CAUSE_LIMIT})"
-                    " : 'no cause given'"
+                    "$exists($states.errorOutput.Cause)"
+                    f" ? $substring($states.errorOutput.Cause, 0, {_CAUSE_LIMIT}) : 'no cause given'"
                 ),
             },
             "Next": ENTRY,
@@ -54,7 +52,17 @@ def read_event(event: str) -> dict[str, str]:
     }
 
 
-_KEPT = ("specVersion", "eventId", "flightKey", "ver", "occurredAt", "asOf", "correlationId", "causationId", "traceparent")
+_KEPT = (
+    "specVersion",
+    "eventId",
+    "flightKey",
+    "ver",
+    "occurredAt",
+    "asOf",
+    "correlationId",
+    "causationId",
+    "traceparent",
+)
 
 
 def announce(detail_type: str, identity: str, data: dict[str, str]) -> State:
@@ -70,7 +78,9 @@ def announce(detail_type: str, identity: str, data: dict[str, str]) -> State:
                     "DetailType": detail_type,
                     "Detail": {
                         "specVersion": SPEC_VERSION,
-                        "eventId": expr(f"$substring($hash('{detail_type}|' & {identity}, 'SHA-256'), 0, 32)"),
+                        "eventId": expr(
+                            f"$substring($hash('{detail_type}|' & {identity}, 'SHA-256'), 0, 32)"
+                        ),
                         "flightKey": expr("$flightKey"),
                         "asOf": expr("$asOf"),
                         "correlationId": expr("$correlationId"),
@@ -81,16 +91,17 @@ def announce(detail_type: str, identity: str, data: dict[str, str]) -> State:
                 }
             ]
         },
+        "Output": {},
         "TimeoutSeconds": TASK_TIMEOUT_SECONDS,
-        "Retry": SERVICE_RETRIES,
+        "Retry": BUS_RETRIES,
     }
 
 
-def notify_failure(backoff_seconds: int, shards: int, after: State) -> dict[str, State]:
+def notify_failure(backoff_seconds: int, after: State) -> dict[str, State]:
     """The chain itself; `after` is the state that ends it.
 
-    Announced before it is recorded: a failure that could not be announced stays unrecorded, so the rule on the
-    execution's status announces it once more. Either of the two failing ends in `GiveUp`.
+    Announced before it is recorded: a failure that could not be announced stays unrecorded, so the rule on
+    the execution's status announces it once more. Either of the two failing ends in `GiveUp`.
     """
     give_up = [{"ErrorEquals": ["States.ALL"], "Next": "GiveUp"}]
     return {
@@ -104,10 +115,10 @@ def notify_failure(backoff_seconds: int, shards: int, after: State) -> dict[str,
             "Next": "RecordFailure",
         },
         "RecordFailure": {
-            **fail(backoff_seconds, shards),
+            **fail(backoff_seconds),
             "Catch": [
                 # The run is no longer this execution's: its new owner answers for it.
-                {"ErrorEquals": ["DynamoDB.ConditionalCheckFailedException"], "Next": "Ended"},
+                {"ErrorEquals": [CONDITION_FAILED], "Next": "Ended"},
                 *give_up,
             ],
             "Next": "Ended",

@@ -11,4 +11,6 @@ DETAIL_TYPES = (FLIGHT_GATE_CHANGED,)
 
 def definition(config: Config) -> dict[str, object]:
     """The gate-change workflow."""
-    return spine(config, settle=config.gate_change_settle).definition("Tells the contacts of a flight its new gate")
+    return spine(config, settle=config.gate_change_settle).definition(
+        "Tells the contacts of a flight its new gate"
+    )

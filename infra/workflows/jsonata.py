@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.core.table.keys import DUE_SHARDS
+
 
 def expr(text: str) -> str:
     """A JSONata expression as Amazon States Language wants it."""
@@ -21,14 +23,10 @@ def after(seconds: str | int) -> str:
 NOW = after(0)
 
 
-def due_partition(shards: int) -> str:
-    """The partition of the due index for `$eventId`.
-
-    The sweeper reads every shard, so any even spread will do: an event id is a uuid5, its first
-    hexadecimal digit is evenly spread, and JSONata has no crc32.
-    """
-    digit = "$length($substringBefore('0123456789abcdef', $substring($eventId, 0, 1)))"
-    return f"'DUE#' & $string({digit} % {shards})"
+# The partition of the due index for `$eventId`. The sweeper reads every shard, so any even spread will do: an
+# event id is a uuid5, its first hexadecimal digit is evenly spread, and JSONata has no crc32.
+_FIRST_DIGIT = "$length($substringBefore('0123456789abcdef', $substring($eventId, 0, 1)))"
+DUE_PARTITION = f"'DUE#' & $string({_FIRST_DIGIT} % {DUE_SHARDS})"
 
 
 def or_null(path: str) -> str:

@@ -17,6 +17,5 @@ def spine(config: Config, settle: int) -> Spine:
         machine_timeout=config.machine_timeout,
         lease=config.run_lease,
         restart_backoff=config.restart_backoff,
-        due_shards=config.due_shards,
         run_retention_days=config.run_retention_days,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Retrier = dict[str, Any]
 
 
-def _retrier(errors: list[str], interval: int, attempts: int, longest: int) -> Retrier:
+def _retrier(errors: Sequence[str], interval: int, attempts: int, longest: int) -> Retrier:
     return {
-        "ErrorEquals": errors,
+        "ErrorEquals": list(errors),
         "IntervalSeconds": interval,
         "BackoffRate": 2,
         "MaxAttempts": attempts,
@@ -18,41 +19,51 @@ def _retrier(errors: list[str], interval: int, attempts: int, longest: int) -> R
     }
 
 
-# Told to slow down: many patient attempts. The optimised integration says DynamoDB, the SDK's says DynamoDb.
-_THROTTLED = [
-    "Lambda.TooManyRequestsException",
-    "DynamoDB.ProvisionedThroughputExceededException",
-    "DynamoDB.RequestLimitExceeded",
-    "DynamoDB.ThrottlingException",
-    "DynamoDb.ProvisionedThroughputExceededException",
-    "DynamoDb.RequestLimitExceeded",
-    "DynamoDb.ThrottlingException",
-    "EventBridge.FailedEntry",
+def _throttled(*errors: str) -> Retrier:
+    """Told to slow down: many patient attempts."""
+    return _retrier(errors, interval=1, attempts=6, longest=20)
+
+
+def _transient(*errors: str) -> Retrier:
+    """A fault of the service or of the way to it: a few attempts."""
+    return _retrier([*errors, "States.Timeout"], interval=2, attempts=3, longest=15)
+
+
+# What is left after these is a refusal (a condition, a malformed call): repeating it will not help.
+
+TABLE_RETRIES = [
+    _throttled(
+        "DynamoDB.ProvisionedThroughputExceededException",
+        "DynamoDB.RequestLimitExceeded",
+        "DynamoDB.ThrottlingException",
+    ),
+    _transient("DynamoDB.InternalServerError", "DynamoDB.SdkClientException"),
 ]
 
-# A fault of the service or of the way to it: a few attempts.
-_TRANSIENT = [
-    "Lambda.ServiceException",
-    "Lambda.AWSLambdaException",
-    "Lambda.SdkClientException",
-    "Lambda.ClientExecutionTimeoutException",
-    "DynamoDB.InternalServerError",
-    "DynamoDB.SdkClientException",
-    "DynamoDb.InternalServerErrorException",
-    "DynamoDb.SdkClientException",
-    "EventBridge.InternalException",
-    "EventBridge.SdkClientException",
-    "States.Timeout",
+# The same service through the SDK integration spells its errors otherwise.
+TABLE_QUERY_RETRIES = [
+    _throttled(
+        "DynamoDb.ProvisionedThroughputExceededException",
+        "DynamoDb.RequestLimitExceededException",
+        "DynamoDb.ThrottlingException",
+    ),
+    _transient("DynamoDb.InternalServerErrorException", "DynamoDb.SdkClientException"),
 ]
 
-SERVICE_RETRIES: list[Retrier] = [
-    _retrier(_THROTTLED, interval=1, attempts=6, longest=20),
-    _retrier(_TRANSIENT, interval=2, attempts=3, longest=15),
+# FailedEntry is PutEvents' own partial failure, throttling for the most part.
+BUS_RETRIES = [
+    _throttled("EventBridge.FailedEntry", "EventBridge.ThrottlingException"),
+    _transient("EventBridge.InternalException", "EventBridge.SdkClientException"),
 ]
-"""For the table and the bus: what is left after these is a refusal, and repeating will not help."""
 
-MESSENGER_RETRIES: list[Retrier] = [
-    *SERVICE_RETRIES,
+MESSENGER_RETRIES = [
+    _throttled("Lambda.TooManyRequestsException"),
+    _transient(
+        "Lambda.ServiceException",
+        "Lambda.AWSLambdaException",
+        "Lambda.SdkClientException",
+        "Lambda.ClientExecutionTimeoutException",
+    ),
     # The messenger's own failure. A look is idempotent, so a second and third one do no harm.
     _retrier(["States.TaskFailed"], interval=2, attempts=2, longest=15),
 ]

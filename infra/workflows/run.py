@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.workflows.jsonata import NOW, after, due_partition, expr, string
-from infra.workflows.retries import SERVICE_RETRIES
+from infra.workflows.jsonata import DUE_PARTITION, NOW, after, expr, string
+from infra.workflows.retries import TABLE_RETRIES
 
 State = dict[str, Any]
 
@@ -16,7 +16,9 @@ CONDITION_FAILED = "DynamoDB.ConditionalCheckFailedException"
 RUN_KEY = {"PK": string("'RUN#' & $eventId"), "SK": {"S": "META"}}
 
 
-def update_run(sets: dict[str, str], values: dict[str, Any], condition: str, removes: tuple[str, ...] = ()) -> State:
+def update_run(
+    sets: dict[str, str], values: dict[str, Any], condition: str, removes: tuple[str, ...] = ()
+) -> State:
     """One conditional write of the run. `sets` maps attributes to right-hand sides; all names are aliased."""
     names = {*sets, *removes, "status", "execution"}
     assignments = ", ".join(f"#{name} = {value}" for name, value in sets.items())
@@ -33,12 +35,13 @@ def update_run(sets: dict[str, str], values: dict[str, Any], condition: str, rem
             "ExpressionAttributeValues": values,
             "ReturnValues": "ALL_NEW",
         },
+        "Output": {},
         "TimeoutSeconds": TASK_TIMEOUT_SECONDS,
-        "Retry": SERVICE_RETRIES,
+        "Retry": TABLE_RETRIES,
     }
 
 
-# What the sweeper needs to start the run again, under a new execution: which machine, and its input (ids only).
+# What the sweeper needs to start the run again: which machine, and its input (ids only).
 IDENTITY = {
     "type": ":type",
     "eventId": ":eventId",
@@ -57,20 +60,20 @@ IDENTITY_VALUES = {
 }
 
 
-def due_in(seconds: str | int, shards: int) -> tuple[dict[str, str], dict[str, Any]]:
+def due_in(seconds: str | int) -> tuple[dict[str, str], dict[str, Any]]:
     """The attributes that put the run before the sweeper in so many seconds, and their values."""
     sets = {"due": ":due", "GSI1PK": ":duePartition", "GSI1SK": ":dueSort"}
     values = {
         ":due": string(after(seconds)),
-        ":duePartition": string(due_partition(shards)),
-        ":dueSort": string(f"({after(seconds)}) & '#RUN#' & $eventId"),
+        ":duePartition": string(DUE_PARTITION),
+        ":dueSort": string(f"({after(seconds)}) & '#RUN#' & $eventId & '#META'"),
     }
     return sets, values
 
 
-def claim(lease_seconds: int, shards: int) -> State:
+def claim(lease_seconds: int) -> State:
     """Takes the run unless it is done, parked, or held by another execution whose lease has not run out."""
-    due_sets, due_values = due_in(lease_seconds, shards)
+    due_sets, due_values = due_in(lease_seconds)
     return update_run(
         sets={
             **IDENTITY,
@@ -115,12 +118,12 @@ def finish(retention_days: int) -> State:
     )
 
 
-def fail(backoff_seconds: int, shards: int) -> State:
+def fail(backoff_seconds: int) -> State:
     """Records the failure and when the sweeper may try again: the back-off doubles with each attempt.
 
     A run that could not even be claimed is recorded too, so that it is not lost.
     """
-    due_sets, due_values = due_in(f"{backoff_seconds} * $power(2, $attempts - 1)", shards)
+    due_sets, due_values = due_in(f"{backoff_seconds} * $power(2, $attempts - 1)")
     return update_run(
         sets={
             **IDENTITY,
@@ -134,7 +137,8 @@ def fail(backoff_seconds: int, shards: int) -> State:
         },
         removes=("leaseUntil",),
         condition=(
-            "attribute_not_exists(PK) OR (#execution = :execution AND (#status = :running OR #status = :failed))"
+            "attribute_not_exists(PK)"
+            " OR (#execution = :execution AND (#status = :running OR #status = :failed))"
         ),
         values={
             **IDENTITY_VALUES,

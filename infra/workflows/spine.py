@@ -1,7 +1,7 @@
 """The one spine of the delay, cancellation and gate-change workflows (Standard, JSONata).
 
-claim the run, settle, page the flight's contacts, tell them in batches, finish with counts. An event only says
-"look at this flight now", so every step may be repeated; payloads hold ids, never contact data.
+Claim the run, settle, page the flight's contacts, tell them in batches, finish with counts. An event only
+says "look at this flight now", so every step may be repeated; payloads hold ids, never contact data.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from infra.workflows.failure import announce, catch_all, notify_failure, read_event
 from infra.workflows.jsonata import expr
-from infra.workflows.retries import MESSENGER_RETRIES, SERVICE_RETRIES
+from infra.workflows.retries import MESSENGER_RETRIES, TABLE_QUERY_RETRIES
 from infra.workflows.run import CONDITION_FAILED, TASK_TIMEOUT_SECONDS, claim, finish
 from services.core.contracts.detail_types import DISRUPTION_NOTIFIED
 
@@ -35,7 +35,6 @@ class Spine:
     machine_timeout: int
     lease: int
     restart_backoff: int
-    due_shards: int
     run_retention_days: int
 
     def definition(self, comment: str) -> dict[str, Any]:
@@ -58,13 +57,13 @@ class Spine:
                 "FinishRun": self._finish_run(),
                 "Done": {"Type": "Succeed", "Output": expr("$counts")},
                 "EndQuietly": {"Type": "Succeed", "Output": {"eventId": expr("$eventId"), "quiet": True}},
-                **notify_failure(self.restart_backoff, self.due_shards, after=_failed()),
+                **notify_failure(self.restart_backoff, after=_failed()),
             },
         }
 
     def _claim_run(self) -> State:
         return {
-            **claim(self.lease, self.due_shards),
+            **claim(self.lease),
             "Assign": {"attempts": expr("$number($states.result.Attributes.attempts.N)")},
             "Catch": [
                 # Done, parked, or in the hands of another execution: this is a repeat of the event.
@@ -80,7 +79,7 @@ class Spine:
         return {"Settle": {"Type": "Wait", "Seconds": self.settle, "Next": "PageContacts"}}
 
     def _page_contacts(self) -> State:
-        """One page of contact ids. A contact on several bookings stands in adjacent items, so also across pages."""
+        """One page of contact ids. A contact on several bookings stands in adjacent items."""
         return {
             "Type": "Task",
             "Resource": QUERY,
@@ -90,7 +89,8 @@ class Spine:
                 f"'Limit': {self.page_size}, "
                 "'KeyConditionExpression': 'PK = :flight AND begins_with(SK, :contacts)', "
                 "'ProjectionExpression': 'PK, SK, contactId', "
-                "'ExpressionAttributeValues': {':flight': {'S': 'FLT#' & $flightKey}, ':contacts': {'S': 'CTC#'}}"
+                "'ExpressionAttributeValues': "
+                "{':flight': {'S': 'FLT#' & $flightKey}, ':contacts': {'S': 'CTC#'}}"
                 "}, $startKey])"
             ),
             "Assign": {
@@ -109,7 +109,7 @@ class Spine:
             },
             "Output": {},
             "TimeoutSeconds": TASK_TIMEOUT_SECONDS,
-            "Retry": SERVICE_RETRIES,
+            "Retry": TABLE_QUERY_RETRIES,
             "Catch": catch_all(),
             "Next": "TellBatches",
         }
@@ -216,7 +216,9 @@ def _count_outcome() -> State:
         "Assign": {
             "counts": {name: expr(f"${name}") for name in COUNTS},
             "error": "FlightPulse.ContactsNotTold",
-            "cause": expr("$string($failedBatches) & ' batches and ' & $string($failedContacts) & ' contacts failed'"),
+            "cause": expr(
+                "$string($failedBatches) & ' batches and ' & $string($failedContacts) & ' contacts failed'"
+            ),
         },
         "Next": "EveryBatchSucceeded",
     }
@@ -225,15 +227,19 @@ def _count_outcome() -> State:
 def _every_batch_succeeded() -> State:
     return {
         "Type": "Choice",
-        "Choices": [{"Condition": expr("$failedBatches = 0 and $failedContacts = 0"), "Next": "AnnounceOutcome"}],
+        "Choices": [
+            {"Condition": expr("$failedBatches = 0 and $failedContacts = 0"), "Next": "AnnounceOutcome"}
+        ],
         "Default": "NotifyFailure",
     }
 
 
 def _announce_outcome() -> State:
-    """Before the run is finished: a crash in between announces twice, the other order might never announce."""
+    """Before the run is finished: a crash in between announces twice, the other order perhaps never."""
     return {
-        **announce(DISRUPTION_NOTIFIED, identity="$eventId", data={name: expr(f"${name}") for name in COUNTS}),
+        **announce(
+            DISRUPTION_NOTIFIED, identity="$eventId", data={name: expr(f"${name}") for name in COUNTS}
+        ),
         "Catch": catch_all(),
         "Next": "FinishRun",
     }

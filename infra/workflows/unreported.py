@@ -1,4 +1,4 @@
-"""Failures that no Catch can see (a machine's own time-out, an abort, a failing expression), from the status event.
+"""Failures that no Catch can see: a machine's own time-out, an abort, a failing expression.
 
 It ends quietly when the execution has recorded its failure itself, or when the run has another owner by now.
 """
@@ -10,12 +10,13 @@ from typing import Any
 from infra.config import Config
 from infra.workflows.failure import notify_failure, read_event
 from infra.workflows.jsonata import expr
-from infra.workflows.retries import SERVICE_RETRIES
+from infra.workflows.retries import TABLE_RETRIES
 from infra.workflows.run import RUN_KEY, TASK_TIMEOUT_SECONDS
 
 GET_ITEM = "arn:aws:states:::dynamodb:getItem"
 MACHINE_TIMEOUT_SECONDS = 300
 _DETAIL = "$states.input.detail"
+_RUN = "$states.result.Item"
 
 
 def definition(config: Config) -> dict[str, Any]:
@@ -46,19 +47,18 @@ def definition(config: Config) -> dict[str, Any]:
                 "Resource": GET_ITEM,
                 "Arguments": {"TableName": "${TableName}", "Key": RUN_KEY, "ConsistentRead": True},
                 "Assign": {
-                    "attempts": expr(
-                        "$exists($states.result.Item.attempts.N) ? $number($states.result.Item.attempts.N) : 1"
-                    ),
+                    "attempts": expr(f"$exists({_RUN}.attempts.N) ? $number({_RUN}.attempts.N) : 1"),
                     "unreported": expr(
-                        "$not($exists($states.result.Item.PK)) or ("
-                        f"$states.result.Item.execution.S = {_DETAIL}.executionArn"
-                        " and $states.result.Item.status.S = 'RUNNING')"
+                        f"$not($exists({_RUN}.PK))"
+                        f" or ({_RUN}.execution.S = $execution and {_RUN}.status.S = 'RUNNING')"
                     ),
                 },
                 "TimeoutSeconds": TASK_TIMEOUT_SECONDS,
-                "Retry": SERVICE_RETRIES,
-                # The variables still hold the failure to report; that the run could not be read is no reason not to.
-                "Catch": [{"ErrorEquals": ["States.ALL"], "Assign": {"attempts": 1}, "Next": "NotifyFailure"}],
+                "Retry": TABLE_RETRIES,
+                # The failure to report is in the variables: it goes out even when the run cannot be read.
+                "Catch": [
+                    {"ErrorEquals": ["States.ALL"], "Assign": {"attempts": 1}, "Next": "NotifyFailure"}
+                ],
                 "Next": "Unreported",
             },
             "Unreported": {
@@ -67,6 +67,6 @@ def definition(config: Config) -> dict[str, Any]:
                 "Default": "EndQuietly",
             },
             "EndQuietly": {"Type": "Succeed"},
-            **notify_failure(config.restart_backoff, config.due_shards, after={"Type": "Succeed"}),
+            **notify_failure(config.restart_backoff, after={"Type": "Succeed"}),
         },
     }
