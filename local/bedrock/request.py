@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from local.bedrock.sentences import SLOT_OF_ASPECT
+
 
 class Refused(Exception):
     """The request is answered with an error; `kind` is the AWS error type."""
@@ -27,10 +29,32 @@ class ToolRequest:
         """Whether the caller lists what was wrong with an answer before."""
         return bool(self.content.get("previous_errors"))
 
+    @property
+    def kind(self) -> str:
+        """What the message is mainly about."""
+        return str(self._shape.get("kind", ""))
+
+    @property
+    def directions(self) -> dict[str, str]:
+        """Slot of each aspect to the direction it moved in, the new aspects first."""
+        aspects = [(str(item["aspect"]), str(item["direction"])) for item in self._shape.get("aspects", ())]
+        return {SLOT_OF_ASPECT.get(aspect, aspect): direction for aspect, direction in aspects}
+
     def required(self, field: str) -> tuple[str, ...]:
         """The slots that the field must hold."""
-        slots = self.content.get("shape", {}).get("fields", {}).get(field, {})
-        return tuple(slots.get("required", ()))
+        return self._slots(field, "required")
+
+    def optional(self, field: str) -> tuple[str, ...]:
+        """The slots that the field may hold."""
+        return self._slots(field, "optional")
+
+    @property
+    def _shape(self) -> dict[str, Any]:
+        shape: dict[str, Any] = self.content.get("shape", {})
+        return shape
+
+    def _slots(self, field: str, which: str) -> tuple[str, ...]:
+        return tuple(self._shape.get("fields", {}).get(field, {}).get(which, ()))
 
 
 def read_request(body: bytes) -> ToolRequest:

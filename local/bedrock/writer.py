@@ -1,35 +1,64 @@
-"""Sentences around slots: every slot that a field needs, once, in the order given."""
+"""Texts for a request: the sentences of its slots, each slot once, the new facts first."""
 
+import re
+
+from local.bedrock import sentences
 from local.bedrock.request import ToolRequest
 
-# A slot that is a sentence of its own when filled stands alone; the others are put into one.
-SENTENCES = {
-    "greeting": "{{greeting}}",
-    "reason": "{{reason}}",
-    "rights": "{{rights}}",
-}
-SUBJECT = "email_subject"
-SHORT_FIELDS = frozenset({SUBJECT, "sms_body"})
-OPENING = "Here is the latest on your journey."
-CLOSING = "We will keep you posted."
-WRONG_DIGIT = " See desk 7."
+SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
+BEFORE = ("greeting",)
+AFTER = ("reason", "rights", "manage_link")
+LONG_FIELD = "email_body"
+SUBJECT_FIELD = "email_subject"
+WRONG_DIGIT = " Please see desk 7."
 
 
 def write(request: ToolRequest, *, wrong: bool) -> dict[str, str]:
     """One text per field, the tool's input. `wrong` puts a digit outside of the slots, against a rule."""
-    texts = {field: _text(field, request.required(field)) for field in request.fields}
-    if wrong and texts:
-        last = request.fields[-1]
-        texts[last] += WRONG_DIGIT
+    texts = {field: _text(request, field) for field in request.fields}
+    if wrong and request.fields:
+        texts[request.fields[-1]] += WRONG_DIGIT
     return texts
 
 
-def _text(field: str, slots: tuple[str, ...]) -> str:
-    return " ".join(f"{{{{{slot}}}}}" for slot in slots) if field == SUBJECT else _body(field, slots)
+def _text(request: ToolRequest, field: str) -> str:
+    headline = _headline(request, field)
+    if field == SUBJECT_FIELD:
+        return headline
+    used = SLOT.findall(headline)
+    facts = [_sentence(request, slot) for slot in _facts(request, field) if slot not in used]
+    before = [_sentence(request, slot) for slot in _around(request, field, BEFORE)]
+    after = [_sentence(request, slot) for slot in _around(request, field, AFTER)]
+    if field == LONG_FIELD:
+        return "\n\n".join([*before, " ".join([headline, *facts]), *after, sentences.CLOSING])
+    return " ".join([*before, headline, *facts, *after])
 
 
-def _body(field: str, slots: tuple[str, ...]) -> str:
-    sentences = [SENTENCES.get(slot, f"{{{{{slot}}}}}.") for slot in slots]
-    if field in SHORT_FIELDS:
-        return " ".join(sentences)
-    return " ".join([*sentences, CLOSING])
+def _headline(request: ToolRequest, field: str) -> str:
+    """The headline of the kind, without the slots that this field has no use for."""
+    subject = field == SUBJECT_FIELD
+    known = sentences.SUBJECTS if subject else sentences.HEADLINES
+    status = sentences.STATUS_SUBJECT if subject else sentences.STATUS_HEADLINE
+    other = sentences.OTHER_SUBJECT if subject else sentences.OTHER_HEADLINE
+    required = request.required(field)
+    text = known.get(request.kind) or (status if "disposition" in required else other)
+    offered = {*required, *request.optional(field)}
+    kept = SLOT.sub(lambda match: match.group() if match.group(1) in offered else "", text)
+    return re.sub(r" +(?=[ .])", "", kept).strip()
+
+
+def _facts(request: ToolRequest, field: str) -> list[str]:
+    """The required facts in the order of the aspects, then those that no aspect names."""
+    facts = [slot for slot in request.required(field) if slot not in (*BEFORE, *AFTER)]
+    order = list(request.directions)
+    return sorted(facts, key=lambda slot: order.index(slot) if slot in order else len(order))
+
+
+def _around(request: ToolRequest, field: str, slots: tuple[str, ...]) -> list[str]:
+    """Greeting, reason and the like: where required, and in an e-mail also where offered."""
+    required, optional = request.required(field), request.optional(field)
+    return [slot for slot in slots if slot in required or (field == LONG_FIELD and slot in optional)]
+
+
+def _sentence(request: ToolRequest, slot: str) -> str:
+    return sentences.sentence(slot, request.directions.get(slot, ""))

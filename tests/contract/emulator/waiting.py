@@ -11,7 +11,7 @@ LIMIT_SECONDS = 20.0
 POLL_SECONDS = 0.05
 
 
-def eventually(look: Callable[[], T], limit_seconds: float = LIMIT_SECONDS) -> T:
+def eventually(look: Callable[[], T | None], limit_seconds: float = LIMIT_SECONDS) -> T:
     """The first truthy answer; fails when there is none in time."""
     deadline = time.monotonic() + limit_seconds
     while not (answer := look()):
