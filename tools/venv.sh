@@ -38,7 +38,8 @@ make_venv() {
 is_new_enough "$dir/bin/python" || make_venv
 echo "==> $dir: installing $what (once; only again when its lock changes)"
 if uv --version >/dev/null 2>&1; then
-    uv pip install --python "$dir/bin/python" --require-hashes "$@"
+    set -- uv pip install --python "$dir/bin/python" --require-hashes "$@"
 else
-    "$dir/bin/python" -m pip install --disable-pip-version-check --progress-bar off --require-hashes "$@"
+    set -- "$dir/bin/python" -m pip install --disable-pip-version-check --require-hashes "$@"
 fi
+"$dir/bin/python" "$(dirname "$0")/install.py" "$@"
