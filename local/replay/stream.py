@@ -25,6 +25,7 @@ class ReplayEvent:
     event_id: str
     event_type: str
     published_at: Instant
+    occurred_at: Instant
     correlation_id: str
     value: bytes
     headers: Headers
@@ -77,6 +78,7 @@ def _event(key: FlightKey, told: Announcement, source: str, sequence: int, seed:
         event_id=identity,
         event_type=told.event_type,
         published_at=told.published_at,
+        occurred_at=told.occurred_at,
         correlation_id=correlation_id,
         value=json.dumps(body, separators=(",", ":"), sort_keys=True).encode(),
         headers=(

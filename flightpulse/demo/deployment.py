@@ -1,0 +1,59 @@
+"""The stacks as CDK synthesised them, deployed to the embedded AWS with Lambdas built from source."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra.bundling import BUNDLES, build
+from local.emulator.clients import local_client
+from local.emulator.deploy import Stack, deploy
+from local.runtime.paths import REPOSITORY
+
+STACKS = ("FlightPulseData", "FlightPulseWorkflows")
+SNAPSHOTS = REPOSITORY / "infra" / "snapshots"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What was deployed where: the outputs of the stacks, by name."""
+
+    endpoint: str
+    outputs: Mapping[str, str]
+
+    @property
+    def machines(self) -> list[str]:
+        """ARNs of the workflows that events start."""
+        return [
+            self.outputs[name]
+            for name in ("DelayStateMachineArn", "GateChangeStateMachineArn", "CancellationStateMachineArn")
+        ]
+
+    @property
+    def sink_groups(self) -> list[str]:
+        """Log groups that stand in for the e-mail, SMS and push providers."""
+        return [self.outputs[f"SinkLogGroup{channel}"] for channel in ("Email", "Sms", "Push")]
+
+    @property
+    def table(self) -> str:
+        """Name of the table."""
+        return self.outputs["TableName"]
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of one service of the embedded AWS."""
+        return local_client(self.endpoint, service)
+
+    def contact_secret(self) -> bytes:
+        """The secret under which contacts and locators are hashed."""
+        secret: str = self.client("secretsmanager").get_secret_value(
+            SecretId=self.outputs["ContactSecretArn"]
+        )["SecretString"]
+        return secret.encode()
+
+
+def deploy_all(endpoint: str, folder: Path, note: Callable[[str], None]) -> Deployment:
+    """Build the zips, deploy both stacks; `note` is told what the embedded AWS could not take."""
+    zips = [build(name, folder / "zips") for name in BUNDLES]
+    stacks = [Stack.read(SNAPSHOTS / f"{name}.json") for name in STACKS]
+    outputs = deploy(endpoint, stacks, {path.name: path for path in zips}, progress=note)
+    return Deployment(endpoint, outputs)

