@@ -2,8 +2,9 @@
 
 import os
 import signal
-import sys
 import threading
+
+STANDARD_INPUT = 0
 
 
 def exit_with_parent() -> None:
@@ -17,7 +18,8 @@ def exit_with_parent() -> None:
 
 
 def _wait_for_the_end_of_input() -> None:
-    while sys.stdin.buffer.read(1):
+    # Not sys.stdin: its lock, held by this thread, would abort the interpreter at a normal exit.
+    while os.read(STANDARD_INPUT, 1):
         continue
     if os.getpgid(0) == os.getpid():
         os.killpg(0, signal.SIGKILL)
