@@ -61,8 +61,7 @@ check: setup-dev ## Lint, format, types, architecture and templates, without cha
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo --no-cache
-	$(VENV)/bin/cfn-lint
-	$(PY) -m infra.snapshots --check
+	$(PY) -m infra.check
 
 format: setup-dev ## Formats the code and repairs what the linter can
 	$(VENV)/bin/ruff check --fix .
