@@ -1,0 +1,1 @@
+"""The Kafka consumer: the only writer of flight state."""

@@ -1,0 +1,115 @@
+"""The composition root: which adapters the consumer runs with."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from services.consumer.assignment import Assignment
+from services.consumer.checkpoints import crash_at
+from services.consumer.commits import Committer
+from services.consumer.dead_letters import KafkaDeadLetters
+from services.consumer.dispatch import Dispatcher
+from services.consumer.fold import Arrival, as_of_events
+from services.consumer.gate import Gate
+from services.consumer.health import HealthServer, Pulse
+from services.consumer.intake import Intake
+from services.consumer.kafka_in import KafkaIn, make_consumer
+from services.consumer.kafka_out import KafkaOut, make_producer, partition_of
+from services.consumer.logs import fields
+from services.consumer.metrics import Metrics
+from services.consumer.ports import no_checkpoint
+from services.consumer.publisher import Publisher
+from services.consumer.rekey import Rekeyer
+from services.consumer.retry import Backoff
+from services.consumer.service import Service
+from services.consumer.settings import Settings
+from services.consumer.store import DynamoStore
+from services.consumer.tools import Tools
+from services.core.awsio.client import AwsClient
+from services.core.clock import Instant, WallClock
+
+logger = logging.getLogger(__name__)
+
+SLOTS: Final = 128
+"""Lanes at work at a time: 128 of about 10 ms each are more than 10,000 turns a second."""
+
+HANDLER_ATTEMPTS: Final = 5
+DRAIN_SECONDS: Final = 15.0
+COMMIT_SECONDS: Final = 10.0
+
+
+async def run(settings: Settings, stop: asyncio.Event) -> None:
+    """The consumer with its real adapters, until `stop` is set."""
+    async with AwsClient(settings.region) as aws:
+        service = build(settings, aws)
+        port = await service.health.start(settings.http_host, settings.http_port)
+        logger.info("listening", extra=fields(host=settings.http_host, port=port))
+        try:
+            await service.run(stop)
+        finally:
+            await service.health.stop()
+
+
+def build(settings: Settings, aws: AwsClient) -> Service:
+    """Put everything together; nothing is connected yet."""
+    checkpoint = crash_at(settings.crash_at) if settings.crash_at else no_checkpoint
+    metrics, gate, pulse = Metrics(), Gate(), Pulse()
+    producer, consumer = make_producer(settings.kafka_bootstrap), make_consumer(settings)
+    out, kafka = KafkaOut(producer), KafkaIn(consumer)
+    store = DynamoStore(aws, settings.table, settings.status_shards, gate, checkpoint)
+    tools = Tools(
+        store=store,
+        bus=Publisher(aws, settings.bus, gate, metrics, checkpoint),
+        dead_letters=KafkaDeadLetters(
+            out, settings.dlq_topic, settings.kafka_group, settings.app_version, WallClock(), metrics
+        ),
+        metrics=metrics,
+        as_of=_business_time(settings.clock),
+        checkpoint=checkpoint,
+        slots=asyncio.Semaphore(SLOTS),
+        backoff=Backoff,
+        handler_attempts=HANDLER_ATTEMPTS,
+    )
+    committer = Committer(kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic)
+    assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS)
+    rekeyer = Rekeyer(store, out, settings.topic)
+    dispatcher = Dispatcher(tools, out, rekeyer, settings.raw_topic, _placer(kafka))
+    return Service(
+        consumer=consumer,
+        producer=producer,
+        topics=(settings.topic, settings.raw_topic),
+        kafka=kafka,
+        assignment=assignment,
+        intake=Intake(kafka, assignment, gate, dispatcher.take, lambda: pulse.beat("intake")),
+        gate=gate,
+        pulse=pulse,
+        metrics=metrics,
+        health=HealthServer(pulse, assignment, gate, metrics),
+    )
+
+
+def _commit_seconds(settings: Settings) -> float:
+    """Below the session timeout, so that no commit outlives the session it was made in."""
+    return min(COMMIT_SECONDS, settings.session_timeout_ms / 2000)
+
+
+def _business_time(clock: str) -> Callable[[Sequence[Arrival]], Instant]:
+    """In a replay the events bring their own time; otherwise it is now."""
+    if clock == "event":
+        return as_of_events
+    wall = WallClock()
+    return lambda _: wall.now()
+
+
+def _placer(kafka: KafkaIn) -> Callable[[str, bytes], int | None]:
+    """murmur2 in Python costs microseconds, and a flight has many events: the answers are kept."""
+    place = lru_cache(maxsize=50_000)(partition_of)
+
+    def placed(topic: str, key: bytes) -> int | None:
+        partitions = kafka.partitions_of(topic)
+        return place(key, partitions) if partitions else None
+
+    return placed

@@ -1,0 +1,85 @@
+"""From a received record to the lane that handles it."""
+
+from collections.abc import Awaitable, Callable, Hashable
+
+from services.consumer.errand_lane import Errand, ErrandLane
+from services.consumer.flight_lane import FlightLane
+from services.consumer.fold import Arrival
+from services.consumer.formats.decode import decode_event
+from services.consumer.lanes import Lanes
+from services.consumer.ports import Kafka
+from services.consumer.records import Partition, Record
+from services.consumer.rekey import Rekeyer, lane_of
+from services.consumer.tools import Tools
+from services.core.errors import InvalidEvent
+from services.core.flight.event import FlightEvent
+
+
+class Dispatcher:
+    """Decodes and routes; it never waits, so one slow flight cannot hold up the intake."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        kafka: Kafka,
+        rekeyer: Rekeyer,
+        raw_topic: str,
+        place: Callable[[str, bytes], int | None],
+    ) -> None:
+        """`place` says on which partition of a topic murmur2 puts a key, None while that is not known."""
+        self._tools = tools
+        self._kafka = kafka
+        self._rekeyer = rekeyer
+        self._raw_topic = raw_topic
+        self._place = place
+
+    def take(self, lanes: Lanes, record: Record) -> None:
+        """Note the record as received and queue what it asks for."""
+        lanes.epoch.receive(record)
+        self._tools.metrics.received.labels(record.partition.topic).inc()
+        if record.value is None:
+            # No state is deleted by a tombstone: it says that a log entry may go, not that a flight has.
+            self._tools.metrics.tombstones.inc()
+            lanes.epoch.complete(record)
+        elif record.partition.topic == self._raw_topic:
+            self._errand(lanes, lane_of(record), record, lambda: self._rekeyer.rekey(record))
+        else:
+            self._take_event(lanes, record)
+
+    def _take_event(self, lanes: Lanes, record: Record) -> None:
+        try:
+            event = decode_event(record)
+        except InvalidEvent as error:
+            cause = error
+            bury = self._tools.dead_letters.bury
+            self._errand(lanes, _aside(record), record, lambda: bury(record, cause.reason, cause))
+            return
+        if self._is_misrouted(record, event):
+            self._errand(lanes, _aside(record), record, lambda: self._produce_again(record, event))
+            return
+        partition = record.partition
+        lanes.submit(
+            event.flight_key,
+            lambda: FlightLane(event.flight_key, partition, lanes.epoch, self._tools),
+            Arrival(event, record),
+        )
+
+    def _is_misrouted(self, record: Record, event: FlightEvent) -> bool:
+        """One writer per flight holds only if its events lie where its key says, under that key."""
+        key = str(event.flight_key).encode()
+        place = self._place(record.partition.topic, key)
+        return record.key != key or place not in (record.partition.number, None)
+
+    async def _produce_again(self, record: Record, event: FlightEvent) -> None:
+        key = str(event.flight_key).encode()
+        await self._kafka.send(record.partition.topic, key, record.value, record.headers)
+        self._tools.metrics.misrouted.inc()
+
+    def _errand(
+        self, lanes: Lanes, name: Hashable, record: Record, do: Callable[[], Awaitable[None]]
+    ) -> None:
+        lanes.submit(name, lambda: ErrandLane(lanes.epoch, self._tools), Errand(record, do))
+
+
+def _aside(record: Record) -> tuple[str, Partition]:
+    return "aside", record.partition

@@ -1,0 +1,23 @@
+"""The consumer's own errors."""
+
+from services.core.errors import FlightPulseError, Permanent, Retryable
+
+
+class CommitFenced(Permanent):
+    """The group has rebalanced: these offsets must never be sent again."""
+
+
+class RefusedAltogether(Retryable):
+    """The bus or the table refuses everything (no access, no such thing): intake stops."""
+
+
+class NotYetPublished(Retryable):
+    """Some entries were neither accepted nor refused."""
+
+
+class Unavailable(Retryable):
+    """A thing that is needed does not answer."""
+
+
+class HandlerFailed(FlightPulseError):
+    """The merge raised, or the table refused what it made: a bug, before the state is written."""

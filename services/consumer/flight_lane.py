@@ -1,0 +1,98 @@
+"""A flight's lane: turns its loop, waits after a failed turn, and gives up on nothing but a bad event."""
+
+import logging
+
+from services.consumer.epoch import Epoch
+from services.consumer.errors import HandlerFailed
+from services.consumer.fold import Arrival
+from services.consumer.lane_loop import LaneLoop
+from services.consumer.logs import fields
+from services.consumer.records import Partition
+from services.consumer.tools import Tools
+from services.core.errors import Retryable
+from services.core.flight.key import FlightKey
+
+logger = logging.getLogger(__name__)
+
+
+class FlightLane:
+    """One serial lane. A failing flight waits in its own lane; the others go on."""
+
+    def __init__(self, key: FlightKey, partition: Partition, epoch: Epoch, tools: Tools) -> None:
+        self._key = key
+        self._epoch = epoch
+        self._tools = tools
+        self._loop = LaneLoop(key, partition, epoch, tools)
+        self._backoff = tools.backoff()
+        self._bugs = 0
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether `run` has something to do."""
+        return self._loop.has_waiting
+
+    def add(self, item: Arrival) -> None:
+        """Queue an event."""
+        self._loop.add(item)
+
+    async def run(self) -> None:
+        """Handle what waits until nothing does, or the epoch drains.
+
+        A draining epoch drops what has not begun: it is not done, so it is delivered again.
+        """
+        while self._epoch.is_open and self._loop.begin():
+            self._bugs = 0
+            await self._finish_fold()
+
+    async def _finish_fold(self) -> None:
+        while self._loop.folded:
+            try:
+                async with self._tools.slots:
+                    await self._loop.turn()
+            except HandlerFailed as error:
+                await self._after_bug(error)
+            except Retryable as error:
+                await self._wait(error)
+            except Exception as error:
+                # A loop boundary. The step that failed is not the merge, so the event is not to
+                # blame: it is tried again, and the age of the oldest record raises the alarm.
+                logger.exception("lane_turn_failed", extra=fields(**self._fields()))
+                await self._wait(error)
+            else:
+                self._backoff.reset()
+                continue
+            if not self._epoch.is_open:
+                return
+
+    async def _after_bug(self, error: HandlerFailed) -> None:
+        """N attempts for one event alone; then the dead-letter topic has it, unless it is written."""
+        logger.error("handler_failed", exc_info=error, extra=fields(**self._fields()))
+        if len(self._loop.folded) > 1:
+            self._loop.isolate()
+            return
+        self._bugs += 1
+        if self._bugs < self._tools.handler_attempts:
+            self._loop.forget()
+            await self._wait(error)
+            return
+        arrival = self._loop.set_aside()
+        if arrival is not None:
+            cause = error.__cause__ or error
+            await self._tools.dead_letters.bury(arrival.record, "handler_failed", cause, self._bugs)
+        self._loop.forget()
+        self._loop.finish()
+
+    async def _wait(self, error: BaseException) -> None:
+        self._tools.metrics.retries.labels(type(error).__name__).inc()
+        seconds = self._backoff.next()
+        logger.warning("lane_waits", extra=fields(**self._fields(), error=str(error), seconds=seconds))
+        await self._epoch.pause(seconds)
+
+    def _fields(self) -> dict[str, object]:
+        first = self._loop.folded[0] if self._loop.folded else None
+        return {
+            "flight_key": str(self._key),
+            "record": first.record.where if first else None,
+            "event_id": first.event.event_id if first else None,
+            "correlation_id": first.event.correlation_id if first else None,
+        }

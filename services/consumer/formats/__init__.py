@@ -1,0 +1,1 @@
+"""What may arrive on the topics, decoded strictly into core events."""

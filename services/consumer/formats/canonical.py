@@ -1,0 +1,109 @@
+"""The canonical event: strict JSON in, a core FlightEvent out."""
+
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from services.core.clock import Instant, parse_instant
+from services.core.errors import InvalidEvent
+from services.core.flight.authority import Authority
+from services.core.flight.event import FlightEvent
+from services.core.flight.event_types import facts_of
+from services.core.flight.key import FlightKey
+
+SPEC_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = 1
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class CanonicalEvent(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
+    """The envelope on the wire. Fields that are not known here are ignored: changes are additive."""
+
+    spec_version: str
+    schema_version: int
+    event_id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+    event_type: Text
+    source: Text
+    source_authority: str
+    flight_key: str
+    occurred_at: str
+    published_at: str
+    correlation_id: Text
+    data: dict[str, Any]
+    flight_seq: Count | None = None
+    causation_id: Text | None = None
+    provenance: dict[str, Any] = {}
+
+
+class _Versions(msgspec.Struct, rename="camel"):
+    spec_version: Any = None
+    schema_version: Any = None
+
+
+_DECODER = msgspec.json.Decoder(CanonicalEvent)
+_VERSIONS = msgspec.json.Decoder(_Versions)
+
+
+def decode_canonical(value: bytes, traceparent: str | None = None) -> FlightEvent:
+    """Raises InvalidEvent: decode, schema, unknown_schema_version, unknown_type or invalid_flight_key."""
+    try:
+        body = _DECODER.decode(value)
+    except msgspec.ValidationError as error:
+        # A newer producer may have changed a field; then its version is the thing to report.
+        _check_versions(_VERSIONS.decode(value))
+        raise InvalidEvent("schema", str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidEvent("decode", f"not JSON: {error}") from error
+    _check_versions(body)
+    return FlightEvent(
+        event_id=body.event_id,
+        event_type=body.event_type,
+        source=body.source,
+        authority=_authority(body.source_authority),
+        flight_key=flight_key_of(body.flight_key),
+        seq=body.flight_seq,
+        occurred_at=instant_of("occurredAt", body.occurred_at),
+        published_at=instant_of("publishedAt", body.published_at),
+        correlation_id=body.correlation_id,
+        causation_id=body.causation_id,
+        traceparent=traceparent,
+        provenance=body.provenance,
+        facts=facts_of(body.event_type, body.data),
+    )
+
+
+def flight_key_of(text: str) -> FlightKey:
+    """Raises InvalidEvent `invalid_flight_key`: the key goes into table keys, so its form matters."""
+    try:
+        return FlightKey.parse(text)
+    except ValueError as error:
+        raise InvalidEvent("invalid_flight_key", str(error)) from error
+
+
+def instant_of(field: str, text: str) -> Instant:
+    """Raises InvalidEvent `schema` for a time without a zone or off the calendar."""
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise InvalidEvent("schema", f"{field}: {error}") from error
+
+
+def _check_versions(body: CanonicalEvent | _Versions) -> None:
+    if body.spec_version != SPEC_VERSION:
+        raise InvalidEvent("schema", f"specVersion {body.spec_version!r}; right is {SPEC_VERSION!r}")
+    # `is`-strict on purpose: true equals 1 in Python and is no version.
+    if type(body.schema_version) is not int or body.schema_version != SCHEMA_VERSION:
+        raise InvalidEvent(
+            "unknown_schema_version",
+            f"schemaVersion {body.schema_version!r}; this release reads {SCHEMA_VERSION}",
+        )
+
+
+def _authority(name: str) -> Authority:
+    try:
+        return Authority[name]
+    except KeyError as error:
+        known = ", ".join(Authority.__members__)
+        raise InvalidEvent("schema", f"sourceAuthority {name!r}; known are {known}") from error

@@ -1,0 +1,133 @@
+"""The intake: fetches from partitions that have room, and races everything against the stop."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from typing import Final, Protocol
+
+from services.consumer.assignment import Assignment
+from services.consumer.epoch import Epoch
+from services.consumer.gate import Gate
+from services.consumer.lanes import Lanes
+from services.consumer.records import Partition, Record
+from services.consumer.retry import Backoff
+
+logger = logging.getLogger(__name__)
+
+RECORDS_PER_PARTITION: Final = 2_000
+BYTES_PER_PARTITION: Final = 4 * 1024 * 1024
+"""What a partition may hold in memory; a stuck flight stops its partition here, and no other."""
+
+FETCH_RECORDS: Final = 500
+FETCH_SECONDS: Final = 0.2
+ROOM_SECONDS: Final = 0.05
+"""How often to look for room while there is none."""
+
+
+class Source(Protocol):
+    """The part of the consumer client that the intake uses."""
+
+    async def fetch(self, partitions: Iterable[Partition], most: int, seconds: float) -> list[Record]: ...
+    async def seek(self, partition: Partition, offset: int | None) -> None: ...
+
+
+class Intake:
+    """One loop. It never pauses a partition and never cancels a fetch."""
+
+    def __init__(
+        self,
+        source: Source,
+        assignment: Assignment,
+        gate: Gate,
+        take: Callable[[Lanes, Record], None],
+        beat: Callable[[], None],
+    ) -> None:
+        """`beat` is called once per turn of the loop, at least every second."""
+        self._source = source
+        self._assignment = assignment
+        self._gate = gate
+        self._take = take
+        self._beat = beat
+        self._stop = asyncio.Event()
+        self._fetching: asyncio.Task[list[Record]] | None = None
+        self._astray = False
+        self._backoff = Backoff(cap=5.0)
+
+    def stop(self) -> None:
+        """End after the present turn; what an unfinished fetch still brings is not taken."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Until `stop`."""
+        while not self._stop.is_set():
+            self._beat()
+            try:
+                await self._turn()
+            except Exception as error:
+                # A loop boundary. Out of range, no offset, a corrupt batch, lost access: the loop goes
+                # on for the other partitions, and the age of the oldest record raises the alarm.
+                logger.error("intake_failed", exc_info=error)
+                await self._pause(self._backoff.next())
+
+    async def settle(self) -> None:
+        """After the consumer has stopped: let an unfinished fetch end."""
+        if self._fetching is not None:
+            await asyncio.wait([self._fetching], timeout=5.0)
+            if self._fetching.done() and not self._fetching.cancelled():
+                self._fetching.exception()  # that the consumer has stopped is no news
+
+    async def _turn(self) -> None:
+        lanes = self._assignment.current
+        if lanes is None or not lanes.epoch.is_open or not self._gate.lets_pass:
+            await self._pause(ROOM_SECONDS)
+            return
+        if self._astray:
+            await self._go_back(lanes.epoch)
+        eligible = [one for one in lanes.epoch.partitions if _has_room(lanes.epoch, one)]
+        if not eligible:
+            await self._pause(ROOM_SECONDS)
+            return
+        records = await self._fetch(eligible)
+        if self._stop.is_set():
+            return
+        self._backoff.reset()
+        if self._assignment.current is not lanes or not lanes.epoch.is_open:
+            self._astray = bool(records)
+            return
+        for record in records:
+            self._take(lanes, record)
+
+    async def _go_back(self, epoch: Epoch) -> None:
+        """A rebalance passed during a fetch, and nobody can say which epoch its records belong to.
+
+        Each partition goes back to where the new epoch has received up to, so they come again.
+        """
+        for partition in epoch.partitions:
+            await self._source.seek(partition, epoch.tracker(partition).next_offset)
+        self._astray = False
+
+    async def _fetch(self, eligible: list[Partition]) -> list[Record]:
+        task = asyncio.create_task(self._source.fetch(eligible, FETCH_RECORDS, FETCH_SECONDS), name="fetch")
+        self._fetching = task
+        while not task.done() and not self._stop.is_set():
+            await self._race(task, 1.0)
+            self._beat()
+        if not task.done():
+            return []
+        self._fetching = None
+        return task.result()
+
+    async def _pause(self, seconds: float) -> None:
+        stop = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait([stop], timeout=seconds)
+        stop.cancel()
+
+    async def _race(self, task: "asyncio.Task[list[Record]]", seconds: float) -> None:
+        stop = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait([task, stop], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+
+
+def _has_room(epoch: Epoch, partition: Partition) -> bool:
+    tracker = epoch.tracker(partition)
+    return tracker.held < RECORDS_PER_PARTITION and tracker.held_bytes < BYTES_PER_PARTITION

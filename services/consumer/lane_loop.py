@@ -1,0 +1,182 @@
+"""The loop of one flight's lane, which keeps table and bus from diverging.
+
+Each turn has three steps, and their order is the guarantee:
+
+(1) No cached item: one consistent read.
+(2) An outbox that is not proven published is published until each entry is acknowledged by the
+    bus or by the dead-letter topic. Proof is only that this process saw it for this very version,
+    or that the outbox comes from this lane's partition and ends below a committed offset.
+(3) The waiting events are merged. When that changes registers, or the truth differs from what was
+    announced, everything goes into one conditional write, and the next turn begins. Otherwise, and
+    only then, the offsets of the events are done.
+
+docs/crash-matrix.md says what each crash leaves, docs/adr/0050-embedded-outbox.md why it is so.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.consumer.epoch import Epoch
+from services.consumer.errors import HandlerFailed, NotYetPublished
+from services.consumer.fold import FOLD_BYTES, Arrival, fold
+from services.consumer.ports import Write
+from services.consumer.records import Partition
+from services.consumer.tools import Tools
+from services.core.awsio.errors import ConditionFailed, Invalid
+from services.core.flight.key import FlightKey
+from services.core.flight.state import FlightState
+from services.core.table.flight_item import Outbox, StoredFlight
+
+
+@dataclass(slots=True)
+class Cached:
+    """The stored item as this lane knows it, and what it saw acknowledged of this very version."""
+
+    stored: StoredFlight | None
+    acknowledged: set[str] = field(default_factory=set)
+
+
+class LaneLoop:
+    """What one lane knows of its flight within one assignment epoch, which it never outlives."""
+
+    def __init__(self, key: FlightKey, partition: Partition, epoch: Epoch, tools: Tools) -> None:
+        self._key = key
+        self._partition = partition
+        self._epoch = epoch
+        self._tools = tools
+        self._waiting: deque[Arrival] = deque()
+        self._fold: list[Arrival] = []
+        self._recorded = False
+        self._cached: Cached | None = None
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether events wait that no fold has taken yet."""
+        return bool(self._waiting)
+
+    @property
+    def folded(self) -> Sequence[Arrival]:
+        """The events of the fold under way."""
+        return self._fold
+
+    def add(self, arrival: Arrival) -> None:
+        """Queue an event behind those that wait."""
+        self._waiting.append(arrival)
+
+    def begin(self) -> bool:
+        """Take the next fold from the waiting events. False when there are none."""
+        self._fold, size = [], 0
+        while self._waiting:
+            size += self._waiting[0].record.size
+            if self._fold and size > FOLD_BYTES:
+                break
+            self._fold.append(self._waiting.popleft())
+        self._recorded = False
+        return bool(self._fold)
+
+    def isolate(self) -> None:
+        """Keep only the first event of the fold; the others wait again, in their order."""
+        self._waiting.extendleft(reversed(self._fold[1:]))
+        del self._fold[1:]
+        self._recorded = False
+
+    def set_aside(self) -> Arrival | None:
+        """The event of a fold of one that is to be dead-lettered, None when its write is published.
+
+        What is written and published is done, whatever the merge raises when it meets it again.
+        """
+        stored = self._cached.stored if self._cached else None
+        arrival = self._fold[0]
+        covered = stored is not None and self._is_ours(stored.outbox)
+        if covered and stored is not None and stored.outbox.last_offset >= arrival.record.offset:
+            return None
+        return arrival
+
+    def finish(self) -> None:
+        """The events of the fold are done."""
+        for arrival in self._fold:
+            self._epoch.complete(arrival.record)
+        self._tools.metrics.handled.labels(self._partition.topic).inc(len(self._fold))
+        self._fold = []
+
+    def forget(self) -> None:
+        """Drop the cached item: what is stored is no longer known."""
+        self._cached = None
+
+    async def turn(self) -> None:
+        """One turn. The fold is done when it is empty afterwards; otherwise another turn is needed.
+
+        Raises Retryable, to be tried again after a while, or HandlerFailed, a bug that struck before
+        anything of the fold was written in this turn.
+        """
+        cached = self._cached
+        if cached is None:  # (1)
+            cached = self._cached = Cached(await self._tools.store.read(self._key))
+        if not self._is_published(cached):  # (2)
+            await self._publish(cached)
+        write = self._merge(cached)  # (3)
+        await self._record()
+        if write is not None:
+            await self._write(write)
+        else:
+            self.finish()
+
+    def _is_published(self, cached: Cached) -> bool:
+        if cached.stored is None:
+            return True
+        outbox = cached.stored.outbox
+        if all(envelope.id in cached.acknowledged for envelope in outbox.envelopes):
+            return True
+        return self._is_ours(outbox) and outbox.last_offset < self._epoch.committed(self._partition)
+
+    def _is_ours(self, outbox: Outbox) -> bool:
+        return (outbox.topic, outbox.partition) == (self._partition.topic, self._partition.number)
+
+    async def _publish(self, cached: Cached) -> None:
+        if cached.stored is None:
+            return
+        outbox = cached.stored.outbox
+        due = [envelope for envelope in outbox.envelopes if envelope.id not in cached.acknowledged]
+        self._tools.checkpoint("row-5")
+        published = await self._tools.bus.publish(due)
+        cached.acknowledged |= published.accepted
+        for refusal in published.refused:
+            await self._tools.dead_letters.bury_envelope(refusal, outbox)
+            cached.acknowledged.add(refusal.envelope.id)
+        if missing := [envelope for envelope in due if envelope.id not in cached.acknowledged]:
+            raise NotYetPublished(
+                f"{len(missing)} of {len(due)} entries are not published"
+            ) from published.failure
+        self._tools.checkpoint("row-8")
+
+    def _merge(self, cached: Cached) -> Write | None:
+        state = cached.stored.state if cached.stored else FlightState(self._key)
+        try:
+            step, write = fold(cached.stored, state, self._fold, self._tools.as_of(self._fold))
+        except Exception as error:
+            raise HandlerFailed("the merge failed") from error
+        if not self._recorded:  # the first look at this fold; later ones find their own write
+            self._tools.metrics.duplicates.inc(sum(not changed for changed in step.verdicts))
+        return write
+
+    async def _record(self) -> None:
+        if self._recorded:
+            return
+        try:
+            await self._tools.store.write_history([arrival.event for arrival in self._fold])
+        except Invalid as error:
+            raise HandlerFailed("the table refused a history row") from error
+        self._recorded = True
+
+    async def _write(self, write: Write) -> None:
+        # Unless the table says yes, neither the old item nor the new one is known to be stored.
+        self._cached = None
+        try:
+            await self._tools.store.write(write)
+        except ConditionFailed:
+            self._tools.metrics.conflicts.inc()
+            return
+        except Invalid as error:
+            raise HandlerFailed("the table refused the write") from error
+        self._cached = Cached(StoredFlight(write.state, write.outbox))

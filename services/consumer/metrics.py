@@ -1,0 +1,41 @@
+"""The consumer's metrics, in Prometheus names."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_LATENCY_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """Every metric of one consumer, in a registry of its own so that tests can have several."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.received = self._counter("received", "Records taken in.", "topic")
+        self.handled = self._counter("handled", "Records done, whatever became of them.", "topic")
+        self.duplicates = self._counter("duplicates", "Events that changed no register: repeated or stale.")
+        self.dead_letters = self._counter("dead_letters", "Records and envelopes dead-lettered.", "reason")
+        self.misrouted = self._counter("misrouted", "Records produced again under their flight key.")
+        self.tombstones = self._counter("tombstones", "Records without a value.")
+        self.conflicts = self._counter("write_conflicts", "Writes that met another version of the flight.")
+        self.retries = self._counter("retries", "Attempts that failed and are made again.", "error")
+        self.published = self._counter("published", "Bus entries by outcome.", "outcome")
+        self.commits = self._counter("commits", "Offset commits by outcome.", "outcome")
+        self.rebalances = self._counter("rebalances", "Assignments received.")
+        self.lag = self._gauge(
+            "lag_records", "End of the log less the committed offset.", "topic", "partition"
+        )
+        self.oldest = self._gauge("oldest_unfinished_seconds", "Age of the oldest record not done.")
+        self.assigned = self._gauge("assigned_partitions", "Partitions of this member.")
+        self.stopped = self._gauge("intake_stopped", "1 while everything is refused and intake stands still.")
+        self.visible = Histogram(
+            "flightpulse_consumer_visible_seconds",
+            "Record timestamp to done.",
+            registry=self.registry,
+            buckets=_LATENCY_BUCKETS,
+        )
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"flightpulse_consumer_{name}", text, labels, registry=self.registry)
+
+    def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
+        return Gauge(f"flightpulse_consumer_{name}", text, labels, registry=self.registry)

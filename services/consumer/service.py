@@ -1,0 +1,92 @@
+"""The running consumer: its loops, and the order in which it starts and stops."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import KafkaConnectionError
+
+from services.consumer.assignment import Assignment
+from services.consumer.commits import CADENCE_SECONDS
+from services.consumer.gate import Gate
+from services.consumer.health import HealthServer, Pulse
+from services.consumer.intake import Intake
+from services.consumer.kafka_in import KafkaIn
+from services.consumer.logs import fields
+from services.consumer.metrics import Metrics
+from services.consumer.retry import Backoff
+from services.consumer.shutdown import shut_down
+
+logger = logging.getLogger(__name__)
+
+GAUGE_SECONDS: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that runs, put together by the composition root."""
+
+    consumer: AIOKafkaConsumer
+    producer: AIOKafkaProducer
+    topics: tuple[str, ...]
+    kafka: KafkaIn
+    assignment: Assignment
+    intake: Intake
+    gate: Gate
+    pulse: Pulse
+    metrics: Metrics
+    health: HealthServer
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that."""
+        self.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
+        for client in (self.producer, self.consumer):
+            if not await self._start(client, stop):
+                return
+        intake = asyncio.create_task(self.intake.run(), name="intake")
+        commits = asyncio.create_task(self._every("commits", CADENCE_SECONDS, self.assignment.commit))
+        gauges = asyncio.create_task(self._every("gauges", GAUGE_SECONDS, self._observe))
+        stopped = asyncio.create_task(stop.wait())
+        logger.info("started", extra=fields(topics=self.topics))
+        await asyncio.wait([intake, commits, gauges, stopped], return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        await shut_down(self, intake, (commits, gauges))
+        for loop in (intake, commits, gauges):
+            if not loop.cancelled() and (error := loop.exception()) is not None:
+                raise error
+
+    async def _start(self, client: AIOKafkaProducer | AIOKafkaConsumer, stop: asyncio.Event) -> bool:
+        """Brokers that are down are waited for. False when `stop` came first."""
+        backoff = Backoff(base=0.5)
+        while not stop.is_set():
+            self.pulse.beat("start")
+            try:
+                await client.start()
+            except KafkaConnectionError as error:
+                logger.warning("brokers_unreachable", extra=fields(error=repr(error)))
+                await asyncio.sleep(backoff.next())
+            else:
+                self.pulse.end("start")
+                return True
+        return False
+
+    async def _every(self, name: str, seconds: float, do: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            self.pulse.beat(name)
+            await do()
+            await asyncio.sleep(seconds)
+
+    async def _observe(self) -> None:
+        self.metrics.stopped.set(len(self.gate.reasons))
+        lanes = self.assignment.current
+        if lanes is None:
+            return
+        self.metrics.oldest.set(lanes.epoch.oldest_age())
+        for partition in lanes.epoch.partitions:
+            end = self.kafka.end_of(partition)
+            if end is not None:
+                lag = max(0, end - lanes.epoch.committed(partition))
+                self.metrics.lag.labels(partition.topic, str(partition.number)).set(lag)

@@ -1,0 +1,92 @@
+"""The consumer's settings: the only place that reads the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_RESETS: Final = ("none", "earliest")
+_CLOCKS: Final = ("wall", "event")
+
+
+class BadSetting(ValueError):
+    """A setting that is missing or wrong; the text says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs from one deployment to another."""
+
+    table: str
+    bus: str
+    kafka_bootstrap: str
+    region: str
+    kafka_group: str
+    topic: str
+    raw_topic: str
+    dlq_topic: str
+    clock: str
+    http_host: str
+    http_port: int
+    status_shards: int
+    offset_reset: str
+    session_timeout_ms: int
+    local: bool
+    crash_at: str | None
+    app_version: str
+    log_level: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Raises BadSetting with the name and what would be right."""
+        read = _Reader(environment)
+        local = read.choice("FLIGHTPULSE_LOCAL", ("0", "1"), "0") == "1"
+        crash_at = environment.get("FLIGHTPULSE_CRASH_AT") or None
+        if crash_at and not local:
+            raise BadSetting("FLIGHTPULSE_CRASH_AT is for crash tests: it needs FLIGHTPULSE_LOCAL=1")
+        return cls(
+            table=read.required("FLIGHTPULSE_TABLE", "the table's name"),
+            bus=read.required("FLIGHTPULSE_BUS", "the event bus's name or ARN"),
+            kafka_bootstrap=read.required("FLIGHTPULSE_KAFKA_BOOTSTRAP", "host:port[,host:port]"),
+            region=read.required("AWS_REGION", "a region such as eu-central-1"),
+            kafka_group=read.text("FLIGHTPULSE_KAFKA_GROUP", "flightpulse-consumer"),
+            topic=read.text("FLIGHTPULSE_TOPIC", "flight-operations"),
+            raw_topic=read.text("FLIGHTPULSE_RAW_TOPIC", "flight-operations.raw"),
+            dlq_topic=read.text("FLIGHTPULSE_DLQ_TOPIC", "flight-operations.dlq"),
+            clock=read.choice("FLIGHTPULSE_CLOCK", _CLOCKS, "wall"),
+            http_host=read.text("FLIGHTPULSE_HTTP_HOST", "127.0.0.1"),
+            http_port=read.number("FLIGHTPULSE_HTTP_PORT", 8081, 0, 65_535),
+            status_shards=read.number("FLIGHTPULSE_STATUS_SHARDS", 10, 1, 100),
+            # A new group in production starts at a named offset, never by chance: out of range pages.
+            offset_reset=read.choice("FLIGHTPULSE_OFFSET_RESET", _RESETS, "earliest" if local else "none"),
+            session_timeout_ms=read.number("FLIGHTPULSE_SESSION_TIMEOUT_MS", 45_000, 1_000, 300_000),
+            local=local,
+            crash_at=crash_at,
+            app_version=read.text("FLIGHTPULSE_VERSION", "0.1.0"),
+            log_level=read.choice("FLIGHTPULSE_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+        )
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def required(self, name: str, right: str) -> str:
+        value = self._environment.get(name)
+        if not value:
+            raise BadSetting(f"{name} is missing: set it to {right}")
+        return value
+
+    def text(self, name: str, default: str) -> str:
+        return self._environment.get(name) or default
+
+    def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value not in known:
+            raise BadSetting(f"{name} is {value!r}: right is one of {', '.join(known)}")
+        return value
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdecimal() or not least <= int(value) <= most:
+            raise BadSetting(f"{name} is {value!r}: right is a whole number from {least} to {most}")
+        return int(value)

@@ -1,0 +1,26 @@
+"""What every lane works with, put together once by the composition root."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from services.consumer.fold import Arrival
+from services.consumer.metrics import Metrics
+from services.consumer.ports import Bus, Checkpoint, DeadLetters, Store
+from services.consumer.retry import Backoff
+from services.core.clock import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """`as_of` gives the business time of a fold; `slots` bounds the lanes that work at one time."""
+
+    store: Store
+    bus: Bus
+    dead_letters: DeadLetters
+    metrics: Metrics
+    as_of: Callable[[Sequence[Arrival]], Instant]
+    checkpoint: Checkpoint
+    slots: asyncio.Semaphore
+    backoff: Callable[[], Backoff]
+    handler_attempts: int
