@@ -1,0 +1,41 @@
+"""The web application: routes, errors and what every request passes through."""
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.api import error_handlers
+from services.api.middleware.access_log import AccessLog
+from services.api.middleware.body_limit import BodyLimit
+from services.api.middleware.correlation import Correlation
+from services.api.middleware.hosts import Hosts
+from services.api.middleware.last_resort import LastResort
+from services.api.openapi import describe
+from services.api.routes import ROUTERS
+from services.api.services import Services
+
+
+def create_app(
+    open_services: Callable[[], AbstractAsyncContextManager[Services]], request_hosts: Collection[str]
+) -> FastAPI:
+    """`request_hosts` are the names that the Host header may carry."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services() as services:
+            app.state.services = services
+            yield
+
+    app = FastAPI(title="FlightPulse", lifespan=lifespan, docs_url=None, redoc_url=None)
+    error_handlers.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    # The last one added is the first one a request meets.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(LastResort)
+    app.add_middleware(Hosts, allowed=frozenset(request_hosts))
+    app.add_middleware(AccessLog)
+    app.add_middleware(Correlation)
+    describe(app)
+    return app

@@ -1,0 +1,53 @@
+"""The composition root: which adapter stands behind which port."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from services.api.adapters.bus import EventBridgeBus
+from services.api.adapters.kafka import KafkaLog
+from services.api.adapters.table import DynamoTable
+from services.api.commands.append_event import AppendEvent
+from services.api.commands.resend import Resend
+from services.api.ports import Bus, EventLog, Table
+from services.api.reads.cursors import Cursors
+from services.api.reads.flights import FlightReads
+from services.api.reads.notifications import NotificationReads
+from services.api.reads.readiness import Readiness
+from services.api.services import Services
+from services.api.settings import Settings
+from services.core.awsio.client import AwsClient
+from services.core.clock import Clock, WallClock
+
+_DRAIN_SECONDS: Final = 5.0
+
+
+def compose(table: Table, log: EventLog, bus: Bus, cursors: Cursors, clock: Clock | None) -> Services:
+    """The use cases on these ports; the tests call it with fakes."""
+    return Services(
+        flights=FlightReads(table, cursors),
+        notifications=NotificationReads(table, cursors),
+        append_event=AppendEvent(log),
+        resend=Resend(table, bus, clock),
+        readiness=Readiness(table, log),
+    )
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Services]:
+    """The use cases on AWS and Kafka, closed in the order in which they need each other."""
+    log = KafkaLog(settings.kafka_bootstrap, settings.topic)
+    async with AwsClient(settings.region) as aws:
+        await log.open()
+        try:
+            services = compose(
+                DynamoTable(aws, settings.table),
+                log,
+                EventBridgeBus(aws, settings.bus),
+                Cursors(settings.cursor_secret),
+                WallClock() if settings.clock == "wall" else None,
+            )
+            yield services
+            await services.append_event.drain(_DRAIN_SECONDS)
+        finally:
+            await log.close()

@@ -1,0 +1,1 @@
+"""Requests that change something: accepted here, carried out by the one writer."""

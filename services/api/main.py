@@ -1,0 +1,41 @@
+"""Runs the API until it is told to stop."""
+
+import logging
+import os
+import sys
+
+import uvicorn
+
+from services.api.app import create_app
+from services.api.bootstrap import opened
+from services.api.settings import Settings, SettingsError
+from services.core.observability import log_json
+
+_LOGGER = logging.getLogger(__name__)
+# Load balancers keep idle connections for 60 s; the one that closes first must not be us.
+_KEEP_ALIVE_SECONDS = 75
+# Longer than the slowest command; below the deregistration delay and the stop time-out of the task.
+_DRAIN_SECONDS = 15
+_BAD_SETTINGS_EXIT = 2
+
+
+def main() -> None:
+    """Prints JSON lines only. Exits with 2, saying why, when the settings do not allow a start."""
+    log_json("api")
+    logging.captureWarnings(True)
+    try:
+        settings = Settings.from_environment(os.environ)
+    except SettingsError as error:
+        _LOGGER.error("not started", extra={"fields": {"reason": str(error)}})
+        sys.exit(_BAD_SETTINGS_EXIT)
+    config = uvicorn.Config(
+        create_app(lambda: opened(settings), request_hosts=settings.request_hosts),
+        host=settings.http_host,
+        port=settings.http_port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+    )
+    uvicorn.Server(config).run()

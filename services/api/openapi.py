@@ -1,0 +1,91 @@
+"""The description of the API: problems in their own media type, and the headers of every answer."""
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from services.api.commands.idempotency import KEY_PATTERN
+from services.api.problems import MEDIA_TYPE, Kind
+
+VERSION: Final = "1.0.0"
+_PROBLEM: Final[dict[str, Any]] = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457. Members beyond these may appear.",
+    "required": ["type", "title", "status", "detail", "correlationId"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:flightpulse:problem:invalid-flight-key"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "what is wrong with this request"},
+        "expected": {"type": "string", "description": "what would be right"},
+        "correlationId": {"type": "string"},
+    },
+}
+_CORRELATION: Final[dict[str, Any]] = {
+    "description": "the caller's, or a new one; in every log line and event that follows",
+    "schema": {"type": "string"},
+}
+
+
+def answers(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may end in these problems."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = by_status.setdefault(
+            kind.status, {"description": kind.title, "content": {MEDIA_TYPE: {"examples": {}}}}
+        )
+        content = entry["content"][MEDIA_TYPE]
+        content["schema"] = {"$ref": "#/components/schemas/Problem"}
+        content["examples"][kind.slug] = {
+            "value": {"type": kind.uri, "title": kind.title, "status": kind.status}
+        }
+    return by_status
+
+
+def describe(app: FastAPI) -> None:
+    """Make `app.openapi()` say what the middleware and the error handlers do."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _build(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+
+
+def _build(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title="FlightPulse",
+        version=VERSION,
+        summary="Flights, their history, and who was told what and why.",
+        routes=app.routes,
+    )
+    schemas = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = _PROBLEM
+    for path in document["paths"].values():
+        for operation in path.values():
+            _complete(operation["responses"])
+            for parameter in operation.get("parameters", ()):
+                _require_idempotency_key(parameter)
+    return document
+
+
+def _complete(responses: dict[str, Any]) -> None:
+    """FastAPI's own 422 never leaves this API; and every answer carries the correlation id."""
+    if "HTTPValidationError" in str(responses.get("422")):
+        del responses["422"]
+    for response in responses.values():
+        response.setdefault("headers", {})["X-Correlation-Id"] = _CORRELATION
+        if "202" in responses and response is responses["202"]:
+            response["headers"]["Location"] = {"schema": {"type": "string"}}
+
+
+def _require_idempotency_key(parameter: dict[str, Any]) -> None:
+    """Optional in the code only so that its absence is our problem, and not FastAPI's."""
+    if parameter["name"] == "Idempotency-Key":
+        parameter["required"] = True
+        parameter["schema"] = {"type": "string", "pattern": KEY_PATTERN}

@@ -1,0 +1,82 @@
+"""What the API needs of the outside. Adapters and fakes pass the same contract tests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.core.errors import Retryable
+from services.core.table.keys import Key
+
+Item = Mapping[str, Any]
+"""One table item as plain Python values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ends: the last row's primary key, and its index key when an index was asked."""
+
+    primary: Key
+    index: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One page of one partition in key order: of the table, or of its second index with `gsi2`."""
+
+    pk: str
+    limit: int
+    sk_prefix: str = ""
+    gsi2: bool = False
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page; `more` says that there may be another."""
+
+    items: Sequence[Item]
+    more: bool
+
+
+class Table(Protocol):
+    """The single table, read only. Every method may raise an AwsError."""
+
+    async def get(self, key: Key, *, consistent: bool = False) -> Item | None:
+        """The item, or None."""
+        ...
+
+    async def page(self, query: Query) -> Rows:
+        """One page; consistent on the table, eventually consistent on the index."""
+        ...
+
+
+class LogUnavailable(Retryable):
+    """Kafka did not take the record, or did not say so."""
+
+
+class EventLog(Protocol):
+    """The topic of flight operations."""
+
+    async def append(self, key: bytes, value: bytes, headers: Mapping[str, str]) -> None:
+        """Returns when every in-sync replica has the record, however long an outage lasts.
+
+        To be awaited to its end, never sent again: a record whose wait was given up is delivered
+        later. Raises LogUnavailable when the record is certain not to be sent, or was refused.
+        """
+        ...
+
+    async def reachable(self) -> bool:
+        """Whether a broker answers now."""
+        ...
+
+
+class BusUnavailable(Retryable):
+    """The bus did not take the event, or did not say so; the same event may be sent again."""
+
+
+class Bus(Protocol):
+    """The event bus."""
+
+    async def publish(self, detail_type: str, detail: Mapping[str, Any]) -> None:
+        """One event of this service. Raises BusUnavailable."""
+        ...

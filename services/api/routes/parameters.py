@@ -1,0 +1,80 @@
+"""Parameters that several routes take, checked once."""
+
+import re
+from typing import Annotated, Final
+
+from fastapi import Depends, Header, Path, Query, Request
+
+from services.api import problems
+from services.api.commands.idempotency import KEY_PATTERN
+from services.api.problems import Problem
+from services.core.flight.key import FlightKey
+
+PAGE_DEFAULT: Final = 50
+PAGE_MAX: Final = 100
+_NOTIFICATION_ID = re.compile(r"[0-9a-f]{32}")
+_EVENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_IDEMPOTENCY_KEY = re.compile(KEY_PATTERN)
+_TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+async def _flight_key(
+    key: Annotated[str, Path(description="flight key", examples=["UA-0207-2013-03-08-EWR-1"])],
+) -> FlightKey:
+    try:
+        return FlightKey.parse(key)
+    except ValueError as error:
+        expected = "carrier-number-date-airport-repeat, as UA-0207-2013-03-08-EWR-1"
+        raise Problem(problems.INVALID_KEY, "the path holds no flight key", expected) from error
+
+
+async def _notification_id(
+    notification_id: Annotated[
+        str, Path(alias="id", description="notification id", examples=["5b1f0c9a7d3e4f62a1b0c9d8e7f60514"])
+    ],
+) -> str:
+    if _NOTIFICATION_ID.fullmatch(notification_id):
+        return notification_id
+    raise Problem(
+        problems.INVALID_ID, "the path holds no notification id", "32 lower-case hexadecimal digits"
+    )
+
+
+async def _event_id(event_id: Annotated[str, Path(alias="id", description="event id")]) -> str:
+    if _EVENT_ID.fullmatch(event_id):
+        return event_id
+    raise Problem(
+        problems.INVALID_ID, "the path holds no event id", "1 to 64 letters, digits, dashes and underscores"
+    )
+
+
+async def _idempotency_key(
+    given: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            description="required; the same key with the same request takes effect once",
+            examples=["9c1b2c2e-7a55-4b0e-9f0d-2b8f1f0f6a52"],
+        ),
+    ] = None,
+) -> str:
+    if given is not None and _IDEMPOTENCY_KEY.fullmatch(given):
+        return given
+    detail = "the header is missing" if given is None else "the header holds characters that it must not"
+    expected = "an Idempotency-Key of 1 to 128 letters, digits and . _ : ~ -, best a UUID"
+    raise Problem(problems.NO_IDEMPOTENCY_KEY, detail, expected)
+
+
+async def _traceparent(request: Request) -> str | None:
+    """W3C trace context; one that does not look like it is left out, as the recommendation asks."""
+    given = request.headers.get("traceparent", "")
+    return given if _TRACEPARENT.fullmatch(given) else None
+
+
+FlightKeyInPath = Annotated[FlightKey, Depends(_flight_key)]
+NotificationIdInPath = Annotated[str, Depends(_notification_id)]
+EventIdInPath = Annotated[str, Depends(_event_id)]
+IdempotencyKey = Annotated[str, Depends(_idempotency_key)]
+Traceparent = Annotated[str | None, Depends(_traceparent)]
+Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="rows of a page at most")]
+Cursor = Annotated[str | None, Query(description="`next` of the page before", max_length=500)]

@@ -1,0 +1,32 @@
+"""What the routes work with, as the composition root built it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from services.api.commands.append_event import AppendEvent
+from services.api.commands.resend import Resend
+from services.api.reads.flights import FlightReads
+from services.api.reads.notifications import NotificationReads
+from services.api.reads.readiness import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases of the API."""
+
+    flights: FlightReads
+    notifications: NotificationReads
+    append_event: AppendEvent
+    resend: Resend
+    readiness: Readiness
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Use = Annotated[Services, Depends(_services)]
+"""A route's parameter through which it reaches the use cases."""

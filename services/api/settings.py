@@ -1,0 +1,97 @@
+"""What the API is told by its environment; nothing else reads it."""
+
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from services.core.errors import Permanent
+
+_CLOCKS: Final = ("wall", "event")
+_MIN_SECRET_LENGTH: Final = 32
+_LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+class SettingsError(Permanent):
+    """The environment is incomplete or wrong; the text names the variable and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One validated set of settings.
+
+    `clock` is `event` in a replay: business time is then the flight's, not the machine's.
+    `cursor_secret` signs page cursors; every task of one deployment needs the same.
+    """
+
+    table: str
+    bus: str
+    kafka_bootstrap: str
+    region: str
+    topic: str = "flight-operations"
+    clock: str = "wall"
+    http_host: str = "127.0.0.1"
+    http_port: int = 8080
+    cursor_secret: bytes = field(default=b"", repr=False)
+    request_hosts: frozenset[str] = _LOOPBACK_NAMES
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Raises SettingsError at the first variable that is missing or wrong."""
+        if environment.get("FLIGHTPULSE_LOCAL") != "1":
+            raise SettingsError(
+                "FLIGHTPULSE_LOCAL is not 1: this release checks no identity of its callers, so it runs"
+                " on a developer's machine only; set FLIGHTPULSE_LOCAL=1 there"
+            )
+        clock = environment.get("FLIGHTPULSE_CLOCK", "wall")
+        if clock not in _CLOCKS:
+            raise SettingsError(f"FLIGHTPULSE_CLOCK is {clock!r}; it must be one of {', '.join(_CLOCKS)}")
+        return cls(
+            table=_required(environment, "FLIGHTPULSE_TABLE", "the name of the DynamoDB table"),
+            bus=_required(environment, "FLIGHTPULSE_BUS", "the name of the EventBridge bus"),
+            kafka_bootstrap=_required(
+                environment, "FLIGHTPULSE_KAFKA_BOOTSTRAP", "host:port of the Kafka brokers"
+            ),
+            region=_required(environment, "AWS_REGION", "the region of the table, as eu-central-1"),
+            topic=environment.get("FLIGHTPULSE_TOPIC") or "flight-operations",
+            clock=clock,
+            http_host=_loopback(environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1"),
+            http_port=_port(environment.get("FLIGHTPULSE_HTTP_PORT") or "8080"),
+            cursor_secret=_secret(environment.get("FLIGHTPULSE_CURSOR_SECRET")),
+        )
+
+
+def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise SettingsError(f"{name} is not set; it must be {meaning}")
+    return value
+
+
+def _loopback(host: str) -> str:
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise SettingsError(
+            f"FLIGHTPULSE_HTTP_HOST is {host!r}; without a check of identities it must be 127.0.0.1 or ::1"
+        )
+    return host
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdecimal() and int(text) <= 65535:
+        return int(text)
+    raise SettingsError(f"FLIGHTPULSE_HTTP_PORT is {text!r}; it must be 0 (any free one) to 65535")
+
+
+def _secret(text: str | None) -> bytes:
+    if text is None:  # cursors then end with this process, which is all that one local process needs
+        return secrets.token_bytes(_MIN_SECRET_LENGTH)
+    if len(text) < _MIN_SECRET_LENGTH:
+        raise SettingsError(
+            f"FLIGHTPULSE_CURSOR_SECRET is too short; it must have at least {_MIN_SECRET_LENGTH} characters"
+        )
+    return text.encode()
