@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from infra.asl import problems
@@ -16,8 +17,9 @@ IGNORED = "W3005"
 
 def main() -> None:
     """Exits with 1 when there is something to say."""
+    linter = Path(sys.executable).with_name("cfn-lint")
     lint = subprocess.run(
-        [sys.executable, "-m", "cfnlint", "--ignore-checks", IGNORED, "--", *map(_file, STACKS)], check=False
+        [linter, "--ignore-checks", IGNORED, "--", *map(snapshot_file, STACKS)], check=False
     )
     graph = [problem for stack in STACKS for problem in machine_problems(read(stack))]
     print("\n".join(graph) if graph else "state machines: every state is reachable and leads somewhere")
@@ -28,10 +30,6 @@ def machine_problems(template: Mapping[str, Any]) -> Iterator[str]:
     """Graph problems of the machines of one template."""
     for name, definition in machines(template):
         yield from problems(definition, name)
-
-
-def _file(stack: str) -> str:
-    return str(snapshot_file(stack))
 
 
 if __name__ == "__main__":

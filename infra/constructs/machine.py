@@ -12,7 +12,6 @@ from constructs import Construct
 
 from infra.config import Config
 from infra.constructs.log_group import log_group
-from infra.constructs.removal import removal_policy
 
 
 class Machine(Construct):
@@ -44,7 +43,6 @@ class Machine(Construct):
                 level=sfn.LogLevel.ERROR,
                 include_execution_data=False,
             ),
-            removal_policy=removal_policy(config),
         )
         self.arn = self.machine.state_machine_arn
 
