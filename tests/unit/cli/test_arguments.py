@@ -1,0 +1,76 @@
+"""What a wrong argument is answered with."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from flightpulse.cli import main
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--date", "2014-01-01"], "2014-01-01 is not in the data, which holds 2013-01-01 .. 2013-12-31"),
+        (["--date", "8 March"], "'8 March' is not a date; right is 2013-03-08"),
+        (["--flights", "0"], "'0' is not a whole number from 1 to 1014"),
+        (["--flights", "many"], "'many' is not a whole number from 1 to 1014"),
+        (["--speed", "-1"], "'-1' is not a number of 0 or more"),
+        (["--speed", "inf"], "'inf' is not a number of 0 or more"),
+        (["--passengers-per-flight", "101"], "'101' is not a whole number from 1 to 100"),
+        (["--seed", "1.5"], "'1.5' is not a whole number"),
+        (["--port", "70000"], "'70000' is not a whole number from 1 to 65535"),
+        (["--report", "no/such/folder/report.json"], "does not exist; create it first"),
+        (["--report", "."], "'.' is a folder; right is a file name such as report.json"),
+    ],
+)
+def test_a_bad_argument_says_what_would_be_right_and_exits_with_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["demo", *arguments])
+
+    assert exit_.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_no_command_and_an_unknown_one_are_answered_with_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in ([], ["demonstrate"]):
+        with pytest.raises(SystemExit) as exit_:
+            main(arguments)
+        assert exit_.value.code == 2
+    assert "usage: flightpulse" in capsys.readouterr().err
+
+
+def test_help_teaches_by_example_and_says_what_the_exit_status_means(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["demo", "--help"])
+
+    shown = capsys.readouterr().out
+    assert exit_.value.code == 0
+    assert "flightpulse demo --report report.json" in shown
+    assert "exit status: 0 nothing lost" in shown
+
+
+def test_a_missing_set_up_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FLIGHTPULSE_EMULATOR_VENV", str(tmp_path / "none"))
+
+    assert main(["demo"]) == 2
+    assert "Run `make setup`" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_named_before_anything_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").touch()
+    monkeypatch.setenv("FLIGHTPULSE_EMULATOR_VENV", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert main(["demo", "--port", str(port)]) == 2
+    assert f"port {port} is in use; choose another with --port" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""Tests of the report: it has to be able to fail."""
