@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
+from services.core.flight.bands import minutes_late
 from services.core.flight.key import FlightKey
 from services.core.flight.truth import Baseline, Disposition, Truth
 from services.core.telling.aspect import Aspect
 from services.core.telling.told import Told
-from services.messenger.facts.airports import airport
+from services.messenger.facts.airports import airport, country
 from services.messenger.facts.aspects import (
     DispositionFact,
     DiversionFact,
@@ -17,6 +19,8 @@ from services.messenger.facts.aspects import (
     TimeFact,
 )
 from services.messenger.facts.facts import Facts
+from services.messenger.facts.kinds import bears_a_reason, kind_of
+from services.messenger.facts.rights import rights_note
 
 REASONS: Final = frozenset(
     {"AIRS", "ARPT", "COMM", "CREW", "DAMA", "EQUI", "FUEL", "HDLG", "HOLI", "INDU"}
@@ -59,7 +63,7 @@ def facts_for(
     unstatable = {Aspect(name) for name, fact in labels.items() if fact is None}
     if Aspect.DISPOSITION in aspects and not disposed:
         unstatable.add(Aspect.DISPOSITION)
-    return Facts(
+    facts = Facts(
         designator=flight_key.designator,
         day=flight_key.date,
         origin=airport(flight_key.airport),
@@ -75,10 +79,12 @@ def facts_for(
             else None
         ),
         reason=reason if reason in REASONS else None,
+        rights_note=_rights(flight_key, published, baseline, aspects),
         locale=locale,
         manage_link=manage_link,
         unstatable=frozenset(unstatable),
     )
+    return facts if bears_a_reason(kind_of(facts)) else replace(facts, reason=None)
 
 
 def _disposition(told: Told, published: Truth, is_new: bool) -> DispositionFact:
@@ -99,6 +105,14 @@ def _diversion(told: Told, published: Truth, is_new: bool) -> DiversionFact | No
     return DiversionFact(
         airport(old) if old and _IATA.fullmatch(old) else None, airport(now) if now else None, is_new
     )
+
+
+def _rights(flight_key: FlightKey, published: Truth, baseline: Baseline, aspects: set[Aspect]) -> str | None:
+    late = None
+    if Aspect.TIME in aspects and published.out is not None and baseline.out is not None:
+        late = minutes_late(published.out, baseline.out)
+    disposition = published.disposition.value if Aspect.DISPOSITION in aspects else None
+    return rights_note(country(flight_key.airport), disposition, late)
 
 
 def _next_info(published: Truth, is_new: bool) -> NextInfoFact:

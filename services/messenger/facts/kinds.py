@@ -65,3 +65,8 @@ def _lateness(time: TimeFact) -> Kind | None:
 def band_of(facts: Facts) -> Band | None:
     """The band of lateness that the message states, None when it states none."""
     return band(facts.time.new, facts.time.scheduled) if facts.time else None
+
+
+def bears_a_reason(kind: Kind) -> bool:
+    """Whether a reason belongs into a message of this kind."""
+    return kind in (Kind.CANCELLED, Kind.DIVERTED, Kind.RETURNED, Kind.DELAY)

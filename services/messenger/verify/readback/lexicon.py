@@ -1,0 +1,86 @@
+"""English as the reader knows it; apart from phrases/ and verify/words.py, so that a slip there shows."""
+
+import re
+from typing import Final
+
+_I: Final = re.IGNORECASE
+
+REASONS: Final = {
+    "airspace restrictions": "AIRS",
+    "restrictions at an airport": "ARPT",
+    "commercial reasons": "COMM",
+    "crew availability": "CREW",
+    "damage to the aircraft": "DAMA",
+    "a change of aircraft": "EQUI",
+    "fuelling": "FUEL",
+    "ground handling": "HDLG",
+    "a public holiday": "HOLI",
+    "industrial action": "INDU",
+    "operational reasons": "OPER",
+    "aircraft performance limits": "PERF",
+    "the political situation": "POLI",
+    "positioning of the aircraft": "POSI",
+    "repositioning of the aircraft": "REPO",
+    "the late arrival of the aircraft": "ROTA",
+    "a change of routing": "RTNS",
+    "runway restrictions": "RUNW",
+    "a technical matter": "TECH",
+    "weather": "WEAT",
+}
+
+REASON: Final = re.compile(r"Reason: ([^.\n]+)\.")
+CANCELLATION_WITHDRAWN: Final = re.compile(r"\(?the cancellation no longer applies\)?", _I)
+DIVERSION_ENDED: Final = re.compile(r"the diversion no longer applies", _I)
+DISPOSITIONS: Final = (
+    ("CANCELLED", re.compile(r"(?<!\w)cancel\w*", _I)),
+    ("DIVERTED", re.compile(r"(?<!\w)(?:divert\w*|diversions?)", _I)),
+    ("RETURNED", re.compile(r"(?<!\w)(?:back at the gate|return\w* to (?:the )?gate)(?!\w)", _I)),
+    (
+        "OPERATING",
+        re.compile(
+            r"(?<!\w)(?:operat\w+|going ahead|going to its planned destination|reinstat\w*)(?!\w)", _I
+        ),
+    ),
+)
+LATENESS: Final = (
+    ("early", re.compile(r"(?<!\w)(?:earlier than scheduled|early|earlier|sooner)(?!\w)", _I)),
+    ("late", re.compile(r"(?<!\w)(?:later than scheduled|delay\w*|later?|postpon\w*)(?!\w)", _I)),
+    ("on_time", re.compile(r"(?<!\w)(?:on schedule|on time|punctual\w*)(?!\w)", _I)),
+)
+DURATION: Final = re.compile(
+    r"(?<![\w.,:])(?:(?P<h>\d{1,3}) ?h(?:ours?|rs?)?(?: (?P<hm>\d{1,2}) ?min(?:ute)?s?)?"
+    r"|(?P<m>\d{1,4}) ?min(?:ute)?s?)(?!\w)",
+    _I,
+)
+UNKNOWN_TIME: Final = re.compile(r"not yet known", _I)
+NO_NEXT_INFO: Final = re.compile(r"no set time for further information", _I)
+
+CLOCK_WORDS: Final = re.compile(
+    r"(?<!\w)(?:[ap]\.?m\.?|noon|midnight|midday|morning|afternoon|evening|night|tonight|today|tomorrow|yesterday"
+    r"|hours?|minutes?|mins?|days?|weeks?|soon|shortly"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|january|february|april|june|july|august|september|october|november|december)(?!\w)",
+    _I,
+)
+NUMBER_WORDS: Final = re.compile(
+    r"(?<!\w)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|half|quarter|dozen|couple|twice)(?!\w)",
+    _I,
+)
+MONEY: Final = re.compile(r"[$€£¥%]|(?<!\w)(?:usd|eur|gbp|dollars?|euros?|pounds?|cents?|percent)(?!\w)", _I)
+LINKS: Final = re.compile(r"https?:|www\.|//|\w@\w|(?<=\w)\.(?:com|org|net|gov|info|io|co|eu|aero)(?!\w)", _I)
+CONTACT: Final = re.compile(r"(?<!\w)(?:phone|telephone|hotline|dial|call (?:us|our|the))(?!\w)", _I)
+FORBIDDEN: Final = re.compile(
+    r"(?<!\w)(?:compensat\w*|refund\w*|voucher\w*|reimburs\w*|entitle\w*|guarantee\w*|promis\w*|fault|blam\w*"
+    r"|responsib\w*|because|due to|caused?|weather|technical|mechanical|crew|strike|safe\w*"
+    r"|danger\w*|emergenc\w*|free of charge)(?!\w)",
+    _I,
+)
+ARRIVAL: Final = re.compile(
+    r"(?<!\w)(?:arriv\w*|land(?:ed|s|ing)?|reach(?:ed|es)?|took off|taken off|departed|airborne)(?!\w)", _I
+)
+TURNING: Final = re.compile(
+    r"(?<!\w)(?:not|no|never|\w+n['\u2019]t|cannot|without|unless|except|if|may|might|could|ignore|disregard"
+    r"|wrong|incorrect|instead|rather|unlikely|old|former|formerly|previous|previously|original|originally)(?!\w)",
+    _I,
+)

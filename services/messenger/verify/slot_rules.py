@@ -1,0 +1,154 @@
+"""The first gate: what slot text may hold, judged before any fact is filled in.
+
+Each rule is a small function from (shape, field, text) to the pieces it objects to. RULES names
+them, so that a test can switch off each one and see a wrong text pass.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from services.messenger.cohorts.shape import Shape
+from services.messenger.cohorts.slot_text import SlotText
+from services.messenger.compose.interface import Rejection
+from services.messenger.facts import airports
+from services.messenger.facts.kinds import Kind
+from services.messenger.phrases.slots import PATTERN
+from services.messenger.verify import words
+
+Rule = Callable[[Shape, str, str], list[str]]
+
+LITERAL_LIMITS: Final = {"email_subject": 60, "email_body": 1200, "sms_body": 120, "push_body": 110}
+"""Characters outside slots: more leaves no room for the facts."""
+
+_SLOT_GAP: Final = "\x00"
+_LINE_FIELDS: Final = ("email_subject", "sms_body", "push_body")
+_COMMON_WORDS: Final = frozenset({"Hope"})
+"""A city that also starts sentences."""
+
+
+def slot_errors(
+    shape: Shape, text: SlotText, rules: Mapping[str, Rule] | None = None
+) -> tuple[Rejection, ...]:
+    """Every objection to the text; fields that are missing or too many are the first."""
+    if tuple(sorted(text.fields)) != tuple(sorted(shape.fields)):
+        return (Rejection("fields", ",".join(sorted(text.fields))),)
+    return tuple(
+        Rejection(name, piece)
+        for field, content in text.fields.items()
+        for name, rule in (RULES if rules is None else rules).items()
+        for piece in rule(shape, field, content)
+    )
+
+
+def _literal(text: str) -> str:
+    """The text with a mark for each slot: what the model itself says."""
+    return PATTERN.sub(_SLOT_GAP, text)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [match.group() for match in pattern.finditer(_literal(text))]
+
+
+def _forbids(pattern: re.Pattern[str]) -> Rule:
+    return lambda _shape, _field, text: _found(pattern, text)
+
+
+def _no_airport(_shape: Shape, _field: str, text: str) -> list[str]:
+    return [code for code in re.findall(r"(?<!\w)[A-Z]{3}(?!\w)", _literal(text)) if code in airports.codes()]
+
+
+def _no_city(_shape: Shape, _field: str, text: str) -> list[str]:
+    return [name for name in capitalised(_literal(text)) if name in airports.cities() - _COMMON_WORDS]
+
+
+def capitalised(text: str) -> Iterable[str]:
+    """Every run of up to three words that starts with a capital."""
+    for run in re.findall(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*)*", text):
+        parts = run.rstrip(".").split(" ")
+        for start in range(len(parts)):
+            for stop in range(start + 1, min(start + 3, len(parts)) + 1):
+                yield " ".join(parts[start:stop]).rstrip(".")
+
+
+def _required_slots(shape: Shape, field: str, text: str) -> list[str]:
+    given = PATTERN.findall(text)
+    return [slot for slot in shape.required(field) if slot not in given]
+
+
+def _no_repeated_slot(_shape: Shape, _field: str, text: str) -> list[str]:
+    given = PATTERN.findall(text)
+    return sorted({slot for slot in given if given.count(slot) > 1})
+
+
+def _no_unknown_slot(shape: Shape, field: str, text: str) -> list[str]:
+    offered = (*shape.required(field), *shape.optional(field))
+    return [slot for slot in PATTERN.findall(text) if slot not in offered]
+
+
+def _no_broken_slot(_shape: Shape, _field: str, text: str) -> list[str]:
+    return re.findall(r"[{}<>\[\]]", _literal(text))
+
+
+def _no_lateness(shape: Shape, _field: str, text: str) -> list[str]:
+    """Each word of lateness only where the shape says the same."""
+    allowed = {Kind.DELAY: words.LATE, Kind.EARLIER: words.EARLY, Kind.DELAY_CLEARED: words.ON_TIME}
+    mine = allowed.get(Kind(shape.kind))
+    literal = _literal(text)
+    if shape.kind == Kind.EARLIER:
+        literal = re.sub(r"(?i)than scheduled", "", literal)
+    return [
+        match.group()
+        for pattern in (words.LATE, words.ON_TIME, words.EARLY)
+        if pattern is not mine
+        for match in pattern.finditer(literal)
+    ]
+
+
+def _no_turning_word(_shape: Shape, _field: str, text: str) -> list[str]:
+    """In a sentence that holds a slot; elsewhere such a word turns nothing we state."""
+    literal = re.sub(r"(?i)(later|earlier) than scheduled", r"\1", _literal(text))
+    return [
+        match.group()
+        for sentence in re.split(r"[.!?\n]", literal)
+        if _SLOT_GAP in sentence
+        for match in words.TURNING.finditer(sentence)
+    ]
+
+
+def _within_limit(_shape: Shape, field: str, text: str) -> list[str]:
+    length = len(_literal(text))
+    return [f"{length} characters"] if length > LITERAL_LIMITS[field] else []
+
+
+def _plain_characters(_shape: Shape, field: str, text: str) -> list[str]:
+    """No control, bidirectional or invisible characters; a new line only in the e-mail body."""
+    allowed = "" if field in _LINE_FIELDS else "\n"
+    return [repr(char) for char in text if not char.isprintable() and char not in allowed]
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "no_digit": _forbids(re.compile(r"\d")),
+    "no_number_word": _forbids(words.NUMBER),
+    "no_clock_word": _forbids(words.CLOCK),
+    "no_airport": _no_airport,
+    "no_city": _no_city,
+    "no_designator": _forbids(re.compile(r"(?<!\w)(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?\d{0,4}(?!\w)")),
+    "no_currency": _forbids(words.CURRENCY),
+    "no_link": _forbids(words.LINK),
+    "no_phone": _forbids(words.PHONE),
+    "required_slots": _required_slots,
+    "no_repeated_slot": _no_repeated_slot,
+    "no_unknown_slot": _no_unknown_slot,
+    "no_broken_slot": _no_broken_slot,
+    "no_compensation": _forbids(words.COMPENSATION),
+    "no_cause": _forbids(words.CAUSE),
+    "no_guarantee": _forbids(words.GUARANTEE),
+    "no_blame": _forbids(words.BLAME),
+    "no_safety": _forbids(words.SAFETY),
+    "no_status": _forbids(words.STATUS),
+    "no_lateness": _no_lateness,
+    "no_turning_word": _no_turning_word,
+    "within_limit": _within_limit,
+    "plain_characters": _plain_characters,
+}

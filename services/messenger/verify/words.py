@@ -1,0 +1,71 @@
+"""Words that a model may not use outside slots, by what they would claim. Patterns match whole words."""
+
+import re
+from typing import Final
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+NUMBER: Final = _words(
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen",
+    "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
+    "hundreds?|thousands?|millions?|dozens?|half|quarter|couple|twice|double|triple|several|few",
+    "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth",
+)
+CLOCK: Final = _words(
+    r"a\.?m\.?|p\.?m\.?|o'clock|noon|midnight|midday|morning|afternoon|evening|night|tonight|overnight",
+    "today|tomorrow|yesterday|hours?|hourly|minutes?|mins?|seconds|days?|daily|weeks?|soon|shortly|moment",
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+    "january|february|april|june|july|august|september|october|november|december",
+)
+CURRENCY: Final = _words(
+    "dollars?|euros?|pounds?|cents?|bucks?|usd|eur|gbp|cad|percent|per cent", r"\S*[$€£¥%]\S*"
+)
+LINK: Final = _words(
+    r"https?:?\S*",
+    r"www\S*",
+    r"\S*//\S*",
+    r"\S+@\S+",
+    r"[\w-]+\.(?:com|org|net|gov|info|io|co|eu|aero)\S*",
+    "links?|websites?",
+)
+PHONE: Final = _words(
+    "phone|telephone|hotline|helpline|dial|call (?:us|our|the|this)|text us|ring us|whatsapp"
+)
+COMPENSATION: Final = _words(
+    r"compensat\w*|refund\w*|reimburs\w*|voucher\w*|entitle\w*|eligib\w*|free of charge|complimentary",
+    r"upgrade\w*|miles|credits?|money|pay\w*|paid|claims?|rebook\w*|hotels?|meals?",
+)
+CAUSE: Final = _words(
+    r"because|due to|owing to|caused?|causes|reasons?|result of|weather|storms?|snow\w*|fog|winds?",
+    r"technical\w*|mechanical\w*|crews?|strikes?|industrial|traffic|congestion|maintenance|runways?",
+    r"late arrival|inbound|operational",
+)
+GUARANTEE: Final = _words(
+    r"guarantee\w*|promis\w*|certain\w*|definite\w*|assur\w*|ensur\w*|surely|without fail",
+    "will not happen again",
+)
+BLAME: Final = _words(
+    r"fault|blame\w*|mistakes?|errors?|negligen\w*|responsib\w*|liab\w*|beyond our control|our control"
+)
+SAFETY: Final = _words(
+    r"safe|safety|safely|unsafe|danger\w*|emergenc\w*|risks?|crash\w*|hazard\w*|security|incidents?"
+)
+STATUS: Final = _words(
+    r"cancel\w*|divert\w*|diversions?|reinstat\w*|operat(?:e|es|ing)",
+    "going ahead|goes? ahead|back at the gate",
+    r"return(?:ed|s|ing)? to|resum\w*|arriv\w*|land(?:ed|s|ing)?|reach(?:ed|es)?|tak(?:en|ing) off|took off",
+    r"board(?:ed|ing)|depart(?:ed)|airborne|en route|left",
+)
+LATE: Final = _words(r"delay\w*|late|later|behind schedule|postpon\w*")
+ON_TIME: Final = _words("on schedule|on time|as planned|back on track|punctual")
+EARLY: Final = _words("early|earlier|sooner|ahead of schedule|brought forward")
+TURNING: Final = _words(
+    r"not|no|never|neither|nor|cannot|\w+n['\u2019]t|without|unless|except|if|whether|might|may|could|should|perhaps",
+    r"possibly|probably|likely|unlikely|ignore|disregard|wrong\w*|incorrect\w*|false\w*|instead|rather",
+    r"old|former\w*|previous\w*|original\w*|initial\w*|scheduled|usual\w*",
+    r"avoid|against|other than|alternative\w*",
+)
+"""Words that turn what stands beside them: a slot in such a sentence may say the opposite of its fact."""
