@@ -10,7 +10,7 @@ BEFORE = ("greeting",)
 AFTER = ("reason", "rights", "manage_link")
 LONG_FIELD = "email_body"
 SUBJECT_FIELD = "email_subject"
-WRONG_DIGIT = " Please see desk 7."
+WRONG_DIGIT = " Desk 7."
 
 
 def write(request: ToolRequest, *, wrong: bool) -> dict[str, str]:
@@ -26,9 +26,9 @@ def _text(request: ToolRequest, field: str) -> str:
     if field == SUBJECT_FIELD:
         return headline
     used = SLOT.findall(headline)
-    facts = [_sentence(request, slot) for slot in _facts(request, field) if slot not in used]
-    before = [_sentence(request, slot) for slot in _around(request, field, BEFORE)]
-    after = [_sentence(request, slot) for slot in _around(request, field, AFTER)]
+    facts = [_sentence(request, field, slot) for slot in _facts(request, field) if slot not in used]
+    before = [_sentence(request, field, slot) for slot in _around(request, field, BEFORE)]
+    after = [_sentence(request, field, slot) for slot in _around(request, field, AFTER)]
     if field == LONG_FIELD:
         return "\n\n".join([*before, " ".join([headline, *facts]), *after, sentences.CLOSING])
     return " ".join([*before, headline, *facts, *after])
@@ -36,13 +36,8 @@ def _text(request: ToolRequest, field: str) -> str:
 
 def _headline(request: ToolRequest, field: str) -> str:
     """The headline of the kind, without the slots that this field has no use for."""
-    subject = field == SUBJECT_FIELD
-    known = sentences.SUBJECTS if subject else sentences.HEADLINES
-    status = sentences.STATUS_SUBJECT if subject else sentences.STATUS_HEADLINE
-    other = sentences.OTHER_SUBJECT if subject else sentences.OTHER_HEADLINE
-    required = request.required(field)
-    text = known.get(request.kind) or (status if "disposition" in required else other)
-    offered = {*required, *request.optional(field)}
+    offered = {*request.required(field), *request.optional(field)}
+    text = sentences.headline(request.kind, field, has_status="disposition" in offered)
     kept = SLOT.sub(lambda match: match.group() if match.group(1) in offered else "", text)
     return re.sub(r" +(?=[ .])", "", kept).strip()
 
@@ -60,5 +55,5 @@ def _around(request: ToolRequest, field: str, slots: tuple[str, ...]) -> list[st
     return [slot for slot in slots if slot in required or (field == LONG_FIELD and slot in optional)]
 
 
-def _sentence(request: ToolRequest, slot: str) -> str:
-    return sentences.sentence(slot, request.directions.get(slot, ""))
+def _sentence(request: ToolRequest, field: str, slot: str) -> str:
+    return sentences.sentence(slot, request.directions.get(slot, ""), short=field != LONG_FIELD)
