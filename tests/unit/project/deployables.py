@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -41,10 +43,10 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def reached_files(service: str) -> set[Path]:
-    """The service's files and, followed from import to import, every file of ours that they need."""
+def reached_files(*places: str) -> set[Path]:
+    """The files of folders (or single files) and, followed from import to import, every file of ours that they need."""
     reached: set[Path] = set()
-    waiting = tracked_python(f"services/{service}")
+    waiting = tracked_python(*places)
     while waiting:
         path = waiting.pop()
         if path not in reached:
@@ -63,9 +65,19 @@ def third_party_imports(paths: set[Path]) -> dict[str, Path]:
     }
 
 
+def missing_from_lock(lock: str, paths: set[Path]) -> set[str]:
+    """What the files import from outside that no distribution of the lock provides."""
+    locked = locked_versions(lock).keys()
+    return {
+        f"{path.relative_to(ROOT)} imports {module}"
+        for module, path in third_party_imports(paths).items()
+        if not distributions_of(module) & locked
+    }
+
+
 def distributions_of(module: str) -> set[str]:
-    """The normalised names of the installed distributions that provide a top-level module."""
-    return {normalised(name) for name in packages_distributions().get(module, [])}
+    """The normalised names of the distributions that provide a module; its own when none is installed."""
+    return {normalised(name) for name in _installed().get(module, [])} or {normalised(module)}
 
 
 def requirements_of(extra: str) -> list[Requirement]:
@@ -78,6 +90,11 @@ def requirements_of(extra: str) -> list[Requirement]:
         else:
             found.append(requirement)
     return found
+
+
+@cache
+def _installed() -> Mapping[str, list[str]]:
+    return packages_distributions()
 
 
 def _files_of(module: str) -> list[Path]:

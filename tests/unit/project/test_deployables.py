@@ -5,6 +5,7 @@ import pytest
 from tests.unit.project.deployables import (
     distributions_of,
     locked_versions,
+    missing_from_lock,
     normalised,
     reached_files,
     requirements_of,
@@ -16,13 +17,7 @@ from tests.unit.project.repository import ROOT
 
 @pytest.mark.parametrize("service", started_services())
 def test_a_deployable_imports_only_what_its_lock_installs(service: str) -> None:
-    locked = locked_versions(service)
-    missing = {
-        f"{path.relative_to(ROOT)} imports {module}"
-        for module, path in third_party_imports(reached_files(service)).items()
-        if not distributions_of(module) & locked.keys()
-    }
-    assert not missing
+    assert missing_from_lock(service, reached_files(f"services/{service}")) == set()
 
 
 @pytest.mark.parametrize("service", started_services())
@@ -30,10 +25,18 @@ def test_a_deployable_reaches_only_its_own_folder_and_the_kernel(service: str) -
     allowed = {("services", service), ("services", "core"), ("services", "__init__.py")}
     outside = {
         str(path.relative_to(ROOT))
-        for path in reached_files(service)
+        for path in reached_files(f"services/{service}")
         if path.relative_to(ROOT).parts[:2] not in allowed
     }
     assert not outside
+
+
+def test_the_demo_runs_on_its_lock_alone() -> None:
+    assert missing_from_lock("demo", reached_files("flightpulse", "services")) == set()
+
+
+def test_the_embedded_aws_imports_only_what_its_own_lock_installs() -> None:
+    assert missing_from_lock("emulator", reached_files("local/emulator/serve.py")) == set()
 
 
 # What is needed without being imported: data that the standard library's zoneinfo reads.
@@ -42,7 +45,7 @@ READ_NOT_IMPORTED = {"tzdata"}
 
 @pytest.mark.parametrize("service", started_services())
 def test_a_deployable_asks_for_nothing_that_it_does_not_import(service: str) -> None:
-    imported = third_party_imports(reached_files(service))
+    imported = third_party_imports(reached_files(f"services/{service}"))
     used = {name for module in imported for name in distributions_of(module)}
     asked = {normalised(requirement.name) for requirement in requirements_of(service)}
     assert asked - used <= READ_NOT_IMPORTED
