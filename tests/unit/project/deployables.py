@@ -44,7 +44,7 @@ def normalised(name: str) -> str:
 
 
 def reached_files(*places: str) -> set[Path]:
-    """The files of folders (or single files) and, followed from import to import, every file of ours that they need."""
+    """The files below each place and every file of ours that they need, followed from import to import."""
     reached: set[Path] = set()
     waiting = tracked_python(*places)
     while waiting:
