@@ -1,0 +1,1 @@
+"""The templates: behaviour of what CDK synthesises, not counts of it."""

@@ -1,0 +1,69 @@
+"""What is tested locally stands for production: the exact differences, and no other."""
+
+import re
+from typing import Any
+
+import pytest
+
+from infra.naming import DATA_STACK, WORKFLOWS_STACK
+from infra.snapshots.differences import ABSENT, Differences, differences
+from tests.infra.template_view import View
+
+EXPECTED: tuple[tuple[str, tuple[Any, Any]], ...] = (
+    # Whom it belongs to.
+    (r".*/Tags/Environment", ("local", "prod")),
+    # Data outlives its stack in production, and logs and archive are kept for longer.
+    (r"/Resources/\w+/(DeletionPolicy|UpdateReplacePolicy)", ("Delete", "Retain")),
+    (r"/Resources/Table\w+/Properties/DeletionProtectionEnabled", (False, True)),
+    (r"/Resources/\w+Logs\w+/Properties/RetentionInDays", (1, 180)),
+    (r"/Resources/Sinks\w+/Properties/RetentionInDays", (1, 180)),
+    (r"/Resources/BusArchive\w+/Properties/RetentionDays", (1, 90)),
+    # Waits that nobody should sit through in a demo.
+    (r"/Resources/DelaySpine\w+/Properties/DefinitionString/States/Settle/Seconds", (1, 10)),
+    (r"/Resources/GateChangeSpine\w+/Properties/DefinitionString/States/Settle/Seconds", (1, 30)),
+    # A replay has a clock of its own and drives the sweeper itself.
+    (r"/Resources/\w+Function\w+/Properties/Environment/Variables/FLIGHTPULSE_CLOCK", ("event", ABSENT)),
+    (r"/Resources/\w+Function\w+/Properties/Environment/Variables/FLIGHTPULSE_LOCAL", ("1", ABSENT)),
+    (r"/Resources/SweeperEveryMinute\w+/Properties/State", ("DISABLED", "ENABLED")),
+    # The model's quota is shared in production; the embedded AWS bounds its own workers.
+    (r"/Resources/MessengerFunction\w+/Properties/ReservedConcurrentExecutions", (ABSENT, 50)),
+)
+
+
+@pytest.fixture(scope="module")
+def found(local: View, prod: View) -> Differences:
+    """Every difference of both stacks."""
+    return {
+        f"{stack}{path}": values
+        for stack in (DATA_STACK, WORKFLOWS_STACK)
+        for path, values in differences(local.templates[stack], prod.templates[stack]).items()
+    }
+
+
+def test_production_differs_from_local_in_nothing_else(found: Differences) -> None:
+    unexpected = {path: values for path, values in found.items() if not _expected(path, values)}
+    assert not unexpected
+
+
+def test_every_expected_difference_is_there(found: Differences) -> None:
+    for pattern, values in EXPECTED:
+        assert any(_matches(pattern, values, path, seen) for path, seen in found.items()), pattern
+
+
+def test_a_value_an_entry_and_a_definition_that_differ_are_found() -> None:
+    one = {"a": {"DefinitionString": '{"Wait": 1}'}, "b": [1, 2], "c": {}}
+    other = {"a": {"DefinitionString": '{"Wait": 2}'}, "b": [1], "c": {"d": None}}
+    assert differences(one, other) == {
+        "/a/DefinitionString/Wait": (1, 2),
+        "/b/1": (2, ABSENT),
+        "/c": ({}, ABSENT),
+        "/c/d": (ABSENT, None),
+    }
+
+
+def _expected(path: str, values: tuple[Any, Any]) -> bool:
+    return any(_matches(pattern, expected, path, values) for pattern, expected in EXPECTED)
+
+
+def _matches(pattern: str, expected: tuple[Any, Any], path: str, values: tuple[Any, Any]) -> bool:
+    return expected == values and re.fullmatch(rf"\w+?{pattern}", path) is not None
