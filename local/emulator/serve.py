@@ -14,9 +14,9 @@ def main() -> None:
 
     from ministack import app
 
-    from local.emulator import compat
+    from local.emulator.compat.patches import apply_all
 
-    compat.apply()
+    apply_all()
     app.main()
 
 

@@ -2,26 +2,3 @@
 
 Runs inside the emulator's venv only. `tests/contract/emulator` pins every behaviour patched here.
 """
-
-from local.emulator.compat import (
-    cloudformation_types,
-    execution_timeout,
-    lambda_errors,
-    lambda_workers,
-    rule_delivery,
-    sns_attributes,
-    succeed_output,
-)
-from local.emulator.compat.version import require_pinned_version
-
-
-def apply() -> None:
-    """Apply every patch; must run before the first request is served."""
-    require_pinned_version()
-    lambda_workers.apply()
-    lambda_errors.apply()
-    sns_attributes.apply()
-    execution_timeout.apply()
-    succeed_output.apply()
-    rule_delivery.apply()
-    cloudformation_types.apply()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from local.emulator.clients import local_client
+from local.emulator.compat import version
 from local.emulator.environment import EmulatorMissing, emulator_python, server_environment
 
 
@@ -41,3 +42,18 @@ def test_a_missing_venv_is_an_error_that_says_what_to_run(
 
     with pytest.raises(EmulatorMissing, match="make setup"):
         emulator_python()
+
+
+def test_another_release_of_ministack_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "version", lambda _: "1.5.34")
+
+    with pytest.raises(
+        version.WrongEmulatorVersion, match=r"needs ministack==1\.5\.33, but its venv has 1\.5\.34"
+    ):
+        version.require_pinned_version()
+
+
+def test_the_pinned_release_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "version", lambda _: "1.5.33")
+
+    version.require_pinned_version()
