@@ -25,6 +25,9 @@ def work_folder() -> Iterator[WorkFolder]:
     folder = WorkFolder(Path(tempfile.mkdtemp(prefix="flightpulse-demo-")))
     try:
         yield folder
+    except Exception:
+        folder.keep()
+        raise
     finally:
         if not folder.kept:
             shutil.rmtree(folder.path, ignore_errors=True)

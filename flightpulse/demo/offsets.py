@@ -11,7 +11,7 @@ class Offsets:
     def __init__(self, bootstrap: str, group: str) -> None:
         # Only asked, never subscribed: it does not become a member of the group.
         self._consumer = Consumer(
-            {"bootstrap.servers": bootstrap, "group.id": group, "enable.auto.commit": False}
+            {"bootstrap.servers": bootstrap, "group.id": group, "enable.auto.commit": False, "log_level": 0}
         )
 
     def records(self, topic: str) -> int:

@@ -28,6 +28,8 @@ class EventProducer:
                 # librdkafka's own default sends 180 of 200 keys elsewhere than the Java and aiokafka default.
                 "partitioner": "murmur2_random",
                 "linger.ms": 2,
+                # Its own lines would tear the screen; what matters of them is raised here.
+                "log_level": 0,
             }
         )
 

@@ -103,8 +103,6 @@ def _replay(
             services.children,
         )
         replayer.run()
-    watcher.look()
-    replayer.show()
     return report_of(options, day, platform, watcher, started)
 
 

@@ -63,8 +63,7 @@ class Watcher:
         """How often each notification reached its sink."""
         return self._sinks.arrivals
 
-    def look(self) -> None:
-        """One reading of everything."""
+    def _look(self) -> None:
         for item in self._recorded(self._sinks.read_new()):
             self._messages.append(_message(item))
             self._sources[item["source"]] += 1
@@ -84,7 +83,7 @@ class Watcher:
 
     def _run(self) -> None:
         while not self._stopping.wait(EVERY_SECONDS):
-            self.look()
+            self._look()
 
     def _recorded(self, details: list[dict[str, Any]]) -> list[Item]:
         """The records of these notifications: the bus carries no text."""
@@ -101,5 +100,5 @@ def _message(item: Item) -> Message:
         channel=item["channel"],
         masked_contact=item["maskedContact"],
         source=item["source"],
-        text=" ".join((item["subject"] or item["body"]).split()),
+        text=" ".join((item.get("subject") or item["body"]).split()),
     )
