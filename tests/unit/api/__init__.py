@@ -1,0 +1,1 @@
+"""The API on fakes of its ports."""

@@ -1,0 +1,45 @@
+"""The committed description is the code's."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.api.export_openapi import document
+
+COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
+DOCUMENT: dict[str, Any] = json.loads(document())
+OPERATIONS = [
+    pytest.param(operation, id=f"{method} {path}")
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+]
+
+
+def test_the_committed_description_is_current() -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == document(), (
+        "run: python -m services.api.export_openapi > docs/openapi.json"
+    )
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_error_is_described_as_a_problem(operation: dict[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        assert "X-Correlation-Id" in response["headers"]
+        if int(status) >= 400:
+            assert list(response["content"]) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_answer_is_typed_and_every_operation_said_what_it_does(operation: dict[str, Any]) -> None:
+    [success] = [response for status, response in operation["responses"].items() if status.startswith("2")]
+    assert "$ref" in success["content"]["application/json"]["schema"]
+    assert operation["description"]
+
+
+def test_commands_require_an_idempotency_key_and_say_where_to_look() -> None:
+    for path in ("/v1/flights/{key}/events", "/v1/notifications/{id}/resend"):
+        post = DOCUMENT["paths"][path]["post"]
+        assert any(p["name"] == "Idempotency-Key" and p["required"] for p in post["parameters"])
+        assert "Location" in post["responses"]["202"]["headers"]

@@ -1,0 +1,87 @@
+"""The API starts only where its settings allow it, and says what is wrong."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from services.api.settings import Settings, SettingsError
+
+GOOD = {
+    "FLIGHTPULSE_LOCAL": "1",
+    "FLIGHTPULSE_TABLE": "t",
+    "FLIGHTPULSE_BUS": "b",
+    "FLIGHTPULSE_KAFKA_BOOTSTRAP": "127.0.0.1:9092",
+    "AWS_REGION": "us-east-1",
+}
+
+
+def test_defaults_are_for_one_machine() -> None:
+    settings = Settings.from_environment(GOOD)
+    assert (settings.http_host, settings.http_port, settings.topic) == (
+        "127.0.0.1",
+        8080,
+        "flight-operations",
+    )
+    assert settings.clock == "wall"
+    assert len(settings.cursor_secret) == 32
+    assert settings.cursor_secret != Settings.from_environment(GOOD).cursor_secret
+
+
+def test_the_secret_is_in_no_representation() -> None:
+    secret = "s" * 32
+    settings = Settings.from_environment({**GOOD, "FLIGHTPULSE_CURSOR_SECRET": secret})
+    assert settings.cursor_secret == secret.encode()
+    assert secret not in repr(settings)
+
+
+@pytest.mark.parametrize("name", sorted(GOOD.keys() - {"FLIGHTPULSE_LOCAL"}))
+def test_a_missing_setting_is_named(name: str) -> None:
+    environment = {key: value for key, value in GOOD.items() if key != name}
+    with pytest.raises(SettingsError, match=f"{name} is not set; it must be"):
+        Settings.from_environment(environment)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("FLIGHTPULSE_CLOCK", "sundial", "wall, event"),
+        ("FLIGHTPULSE_HTTP_HOST", "10.0.0.1", "127.0.0.1"),
+        ("FLIGHTPULSE_HTTP_HOST", "example.com", "127.0.0.1"),
+        ("FLIGHTPULSE_HTTP_PORT", "http", "0 .* 65535"),
+        ("FLIGHTPULSE_HTTP_PORT", "70000", "0 .* 65535"),
+        ("FLIGHTPULSE_CURSOR_SECRET", "short", "at least 32"),
+    ],
+)
+def test_a_wrong_setting_says_what_would_be_right(name: str, value: str, right: str) -> None:
+    with pytest.raises(SettingsError, match=rf"{name}.*{right}"):
+        Settings.from_environment({**GOOD, name: value})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_every_name_of_the_own_machine_will_do(host: str) -> None:
+    assert Settings.from_environment({**GOOD, "FLIGHTPULSE_HTTP_HOST": host}).http_host == host
+
+
+@pytest.mark.parametrize("local", ["", "0", "true"])
+def test_only_one_means_local(local: str) -> None:
+    with pytest.raises(SettingsError, match="FLIGHTPULSE_LOCAL=1"):
+        Settings.from_environment({**GOOD, "FLIGHTPULSE_LOCAL": local})
+
+
+def test_outside_a_developers_machine_it_refuses_to_start() -> None:
+    environment = {name: value for name, value in GOOD.items() if name != "FLIGHTPULSE_LOCAL"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "services.api"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 2
+    line = json.loads(ended.stdout)
+    assert line["level"] == "ERROR"
+    assert "FLIGHTPULSE_LOCAL=1" in line["reason"]
+    assert ended.stderr == ""
