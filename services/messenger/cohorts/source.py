@@ -21,18 +21,6 @@ _log = logging.getLogger(__name__)
 PAUSE_SECONDS: Final = 0.25
 
 
-class NoModel:
-    """A text source for a system without a model: every text is a template."""
-
-    def text(self, _shape: Shape, _trial: Trial) -> SourcedText | None:
-        """Nothing, always."""
-        return None
-
-    def model_id(self) -> str | None:
-        """None: there is no model."""
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class CohortTexts:
     """Texts of the model, one call per shape.

@@ -1,0 +1,64 @@
+"""Every wrong text is stopped, and no check could be taken out unnoticed."""
+
+import pytest
+
+from services.messenger.cohorts.channel import Channel
+from services.messenger.cohorts.shape import Shape
+from services.messenger.cohorts.shape_of import shape_of
+from services.messenger.cohorts.slot_text import SlotText
+from services.messenger.compose.fit import fill_to_fit
+from services.messenger.facts.facts import Facts
+from services.messenger.templates.build import template_for
+from services.messenger.verify.readback.checks import CHECKS
+from services.messenger.verify.readback.verify import readback_errors
+from services.messenger.verify.slot_rules import RULES, slot_errors
+from tests.eval import settings
+from tests.eval.wrong_texts import RAW, RENDERED, Wrong
+
+
+def _shape(facts: Facts) -> Shape:
+    return shape_of(facts, [Channel.EMAIL], "test", "model")
+
+
+def _right_email(facts: Facts) -> str:
+    return fill_to_fit(template_for(_shape(facts)).to_json(), facts, Channel.EMAIL, "Hello,").body
+
+
+def _rendered(wrong: Wrong) -> str:
+    return wrong.applied_to(_right_email(wrong.facts))
+
+
+def _raw(wrong: Wrong) -> tuple[Shape, SlotText]:
+    shape = _shape(wrong.facts)
+    fields = template_for(shape).to_json()
+    return shape, SlotText(fields | {"email_body": wrong.applied_to(fields["email_body"])})
+
+
+@pytest.mark.parametrize("facts", settings.ALL)
+def test_the_right_text_passes_both_gates(facts: Facts) -> None:
+    shape = _shape(facts)
+    assert slot_errors(shape, template_for(shape)) == ()
+    assert readback_errors(_right_email(facts), facts) == ()
+
+
+@pytest.mark.parametrize("wrong", RENDERED, ids=str)
+def test_the_read_back_stops_a_wrong_finished_text(wrong: Wrong) -> None:
+    caught_by = {error.check for error in readback_errors(_rendered(wrong), wrong.facts)}
+    assert f"read_back.{wrong.check}" in caught_by
+
+
+@pytest.mark.parametrize("wrong", RAW, ids=str)
+def test_the_slot_rules_stop_a_wrong_slot_text(wrong: Wrong) -> None:
+    assert wrong.check in {error.check for error in slot_errors(*_raw(wrong))}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_without_this_check_a_wrong_finished_text_would_pass(name: str) -> None:
+    others = {other: check for other, check in CHECKS.items() if other != name}
+    assert any(not readback_errors(_rendered(wrong), wrong.facts, checks=others) for wrong in RENDERED)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_without_this_rule_a_wrong_slot_text_would_pass(name: str) -> None:
+    others = {other: rule for other, rule in RULES.items() if other != name}
+    assert any(not slot_errors(*_raw(wrong), rules=others) for wrong in RAW)
