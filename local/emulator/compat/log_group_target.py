@@ -1,13 +1,16 @@
 """CloudWatch Logs as a target of an EventBridge rule, which ministack does not have."""
 
 import json
+import threading
 import time
-import uuid
 from typing import Any
 
 from ministack.services import cloudwatch_logs
 
 ARN_PART = ":log-group:"
+# EventBridge opens streams as it likes; a reader of thousands of streams would be slow here.
+STREAM = "events"
+_in_order = threading.Lock()
 
 
 def is_log_group(arn: str) -> bool:
@@ -21,11 +24,17 @@ def exists(arn: str) -> bool:
 
 
 def deliver(arn: str, event: dict[str, Any]) -> None:
-    """Write the whole event as one log line, in a stream of its own as EventBridge does."""
-    group, stream = _name(arn), str(uuid.uuid4())
-    cloudwatch_logs._create_log_stream({"logGroupName": group, "logStreamName": stream})
-    line = {"timestamp": int(time.time() * 1000), "message": json.dumps(event)}
-    cloudwatch_logs._put_log_events({"logGroupName": group, "logStreamName": stream, "logEvents": [line]})
+    """Write the whole event as one log line.
+
+    In order of time, so that a reader who goes on from the last time it saw misses no line.
+    """
+    group = _name(arn)
+    with _in_order:
+        if STREAM not in cloudwatch_logs._log_groups[group]["streams"]:
+            cloudwatch_logs._create_log_stream({"logGroupName": group, "logStreamName": STREAM})
+        line = {"timestamp": int(time.time() * 1000), "message": json.dumps(event)}
+        request = {"logGroupName": group, "logStreamName": STREAM, "logEvents": [line]}
+        cloudwatch_logs._put_log_events(request)
 
 
 def _name(arn: str) -> str:

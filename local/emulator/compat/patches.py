@@ -1,6 +1,7 @@
 """All patches in one call."""
 
 from local.emulator.compat import (
+    assign_together,
     cloudformation_types,
     execution_timeout,
     lambda_errors,
@@ -20,5 +21,6 @@ def apply_all() -> None:
     sns_attributes.apply()
     execution_timeout.apply()
     succeed_output.apply()
+    assign_together.apply()
     rule_delivery.apply()
     cloudformation_types.apply()

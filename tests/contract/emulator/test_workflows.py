@@ -102,6 +102,22 @@ def test_a_machine_past_its_time_is_timed_out_stays_so_and_is_announced(
     assert again["status"] == "TIMED_OUT"
 
 
+def test_assignments_of_one_state_see_the_variables_of_before(emulator: Emulator, deployed: Deployed) -> None:
+    first = {"Type": "Pass", "Assign": {"a": 1, "b": 2}, "Next": "Swap"}
+    swap = {"Type": "Pass", "Assign": {"a": "{% $b %}", "b": "{% $a %}"}, "Next": "End"}
+    end = {"Type": "Succeed", "Output": {"a": "{% $a %}", "b": "{% $b %}"}}
+    states = {"First": first, "Swap": swap, "End": end}
+    machine = emulator.client("stepfunctions").create_state_machine(
+        name="swap",
+        roleArn="arn:aws:iam::000000000000:role/any",
+        definition=json.dumps({"QueryLanguage": "JSONata", "StartAt": "First", "States": states}),
+    )
+
+    ended = run_machine(emulator, machine["stateMachineArn"], "{}")
+
+    assert json.loads(ended["output"]) == {"a": 2, "b": 1}
+
+
 def test_an_undefined_jsonata_value_fails_the_state_as_on_aws(emulator: Emulator, deployed: Deployed) -> None:
     ended = run_machine(emulator, deployed.outputs["Spine"], "{}")
 
