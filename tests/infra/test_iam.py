@@ -1,0 +1,180 @@
+"""Each role can do what its component does, and nothing else: every statement is walked."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.infra.template_view import View
+
+Statement = dict[str, Any]
+
+# Step Functions sets its log delivery up by calls that take no resource.
+LOG_DELIVERY = {
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+}
+
+SPINE = {"dynamodb:Query", "dynamodb:UpdateItem", "lambda:InvokeFunction", "events:PutEvents"} | LOG_DELIVERY
+
+ACTIONS = {
+    "DelaySpineRole": SPINE,
+    "GateChangeSpineRole": SPINE,
+    "CancellationSpineRole": SPINE,
+    "UnreportedFailuresReporterRole": {"dynamodb:GetItem", "dynamodb:UpdateItem", "events:PutEvents"}
+    | LOG_DELIVERY,
+    "UnreportedFailuresStarter": {"states:StartExecution"},
+    "RoutesStarter": {"states:StartExecution"},
+    "MessengerRole": {
+        "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:Query",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:BatchWriteItem",
+        "events:PutEvents",
+        "bedrock:InvokeModel",
+        "ssm:GetParameter",
+        "secretsmanager:GetSecretValue",
+        "sqs:SendMessage",
+        # The CDK grants these two with every queue destination.
+        "sqs:GetQueueAttributes",
+        "sqs:GetQueueUrl",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    },
+    "SweeperRole": {
+        "dynamodb:Query",
+        "dynamodb:GetItem",
+        "dynamodb:UpdateItem",
+        "events:PutEvents",
+        "states:StartExecution",
+        "sns:Publish",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    },
+}
+
+WRITES = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem")
+OWN_ITEMS = {
+    "Spine": ["RUN#*"],
+    "Reporter": ["RUN#*"],
+    "Messenger": ["TOLD#*", "NTF#*", "TXT#*"],
+    "Sweeper": ["TOLD#*", "RUN#*"],
+}
+
+
+@pytest.mark.parametrize("role", ACTIONS)
+def test_a_role_has_exactly_the_actions_of_its_component(role: str, prod: View) -> None:
+    assert {action for statement in _of_role(prod, role) for action in _list(statement["Action"])} == ACTIONS[
+        role
+    ]
+
+
+def test_no_role_is_left_out_and_none_has_a_managed_policy(prod: View) -> None:
+    roles = dict(prod.resources("AWS::IAM::Role"))
+    for name, role in roles.items():
+        assert any(name.startswith(known) for known in ACTIONS), name
+        assert "ManagedPolicyArns" not in role["Properties"], name
+        assert "Policies" not in role["Properties"], name
+
+
+def test_every_resource_is_named_but_for_log_delivery(prod: View) -> None:
+    for name, statement in _statements(prod):
+        if "*" in _list(statement["Resource"]):
+            assert set(_list(statement["Action"])) == LOG_DELIVERY, name
+
+
+def test_no_wildcard_stands_inside_a_resource(prod: View) -> None:
+    for name, statement in _statements(prod):
+        for resource in _list(statement["Resource"]):
+            assert resource == "*" or "*" not in json.dumps(resource), name
+
+
+def test_no_action_is_a_wildcard_and_nobody_scans_or_deletes(prod: View) -> None:
+    for name, statement in _statements(prod):
+        assert statement["Effect"] == "Allow", name
+        for action in _list(statement["Action"]):
+            assert "*" not in action, name
+            assert action not in ("dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:DeleteTable"), name
+
+
+def test_a_component_writes_only_its_own_items(prod: View) -> None:
+    seen = set()
+    for name, statement in _statements(prod):
+        if not set(_list(statement["Action"])) & set(WRITES):
+            continue
+        (part,) = (part for part in OWN_ITEMS if part in name)
+        seen.add(part)
+        assert statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] == OWN_ITEMS[part], (
+            name
+        )
+    assert seen == OWN_ITEMS.keys()
+
+
+def test_the_sweeper_reads_only_the_due_index(prod: View) -> None:
+    (statement,) = (
+        item for item in _of_role(prod, "SweeperRole") if "dynamodb:Query" in _list(item["Action"])
+    )
+    assert json.dumps(statement["Resource"]).count("/index/GSI1") == 1
+
+
+def test_the_sweeper_starts_the_three_workflows_only(prod: View) -> None:
+    (statement,) = (
+        item for item in _of_role(prod, "SweeperRole") if item["Action"] == "states:StartExecution"
+    )
+    assert {resource["Ref"] for resource in statement["Resource"]} == prod.spines().keys()
+
+
+def test_the_messenger_calls_the_configured_profile_and_its_model_through_it_only(prod: View) -> None:
+    profile, models = (
+        item for item in _of_role(prod, "MessengerRole") if item["Action"] == "bedrock:InvokeModel"
+    )
+    assert "inference-profile/us.anthropic.claude-haiku-5-5" in json.dumps(profile["Resource"])
+    assert models["Condition"] == {"StringEquals": {"bedrock:InferenceProfileArn": profile["Resource"]}}
+    regions = ("us-east-1", "us-east-2", "us-west-2")
+    assert len(models["Resource"]) == len(regions)
+    for region, resource in zip(regions, models["Resource"], strict=True):
+        assert f":bedrock:{region}::foundation-model/anthropic.claude-haiku-5-5" in json.dumps(resource)
+
+
+def test_the_outside_may_reach_the_topic_only_as_a_rule_of_this_account_over_tls(prod: View) -> None:
+    statements = prod.properties("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    allowed = [item for item in statements if item["Effect"] == "Allow"]
+    denied = [item for item in statements if item["Effect"] == "Deny"]
+    assert [item["Principal"] for item in allowed] == [{"Service": "events.amazonaws.com"}]
+    assert "AWS::AccountId" in json.dumps(allowed[0]["Condition"]["ArnLike"]["aws:SourceArn"])
+    assert denied[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_every_role_is_for_one_service(prod: View) -> None:
+    for name, role in prod.resources("AWS::IAM::Role"):
+        (statement,) = role["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+        assert statement["Principal"].keys() == {"Service"}, name
+        assert isinstance(statement["Principal"]["Service"], str), name
+
+
+def _statements(view: View) -> Iterator[tuple[str, Statement]]:
+    for name, policy in view.resources("AWS::IAM::Policy"):
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+            yield name, statement
+
+
+def _of_role(view: View, role: str) -> list[Statement]:
+    return [
+        statement
+        for _, policy in view.resources("AWS::IAM::Policy")
+        if any(reference["Ref"].startswith(role) for reference in policy["Properties"]["Roles"])
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    ]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
