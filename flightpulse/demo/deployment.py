@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.bundling import BUNDLES, build
 from local.emulator.clients import local_client
-from local.emulator.deploy import Stack, deploy
-from local.runtime.paths import REPOSITORY
-
-STACKS = ("FlightPulseData", "FlightPulseWorkflows")
-SNAPSHOTS = REPOSITORY / "infra" / "snapshots"
+from local.emulator.project import deploy_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,4 @@ class Deployment:
 
 def deploy_all(endpoint: str, folder: Path, note: Callable[[str], None]) -> Deployment:
     """Build the zips, deploy both stacks; `note` is told what the embedded AWS could not take."""
-    zips = [build(name, folder / "zips") for name in BUNDLES]
-    stacks = [Stack.read(SNAPSHOTS / f"{name}.json") for name in STACKS]
-    outputs = deploy(endpoint, stacks, {path.name: path for path in zips}, progress=note)
-    return Deployment(endpoint, outputs)
+    return Deployment(endpoint, deploy_project(endpoint, folder / "zips", note))
