@@ -50,7 +50,6 @@ class Config:
     batch_concurrency: int
     machine_timeout: int
     restart_backoff: int
-    max_attempts: int
 
     @property
     def is_local(self) -> bool:
@@ -132,14 +131,13 @@ _FIELDS = (
     _field("messengerMemoryMb", whole(128, 10240), 512),
     _field("messengerConcurrency", whole_or_none(1, 1000), None, prod=50),
     _field("sweeperTimeout", whole(10, 600), 50),
-    # In a replay, simulated minutes drive the sweeper: the wall clock would release every quiet hour at once.
+    # In a replay, simulated minutes drive the sweeper, and nothing else should start runs behind a test's back.
     _field("sweeperSchedule", one_of("ENABLED", "DISABLED"), "ENABLED", local="DISABLED"),
     _field("pageSize", whole(1, 100), 100),
     _field("batchSize", whole(1, 100), 20),
     _field("batchConcurrency", whole(1, 40), 5),
     _field("machineTimeout", whole(60, 86_400), 900),
     _field("restartBackoff", whole(1, 3600), 30),
-    _field("maxAttempts", whole(1, 100), 5),
 )
 
 _NAMES = ("preset", *(field.name for field in _FIELDS))

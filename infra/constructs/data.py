@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
-from aws_cdk import aws_secretsmanager as secretsmanager
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +14,3 @@ class Data:
 
     table: dynamodb.ITable
     bus: events.IEventBus
-    secret: secretsmanager.ISecret

@@ -37,7 +37,6 @@ class Messenger(Construct):
             asset=asset,
             environment=environment(config, data)
             | {
-                "FLIGHTPULSE_CONTACT_SECRET_ARN": data.secret.secret_arn,
                 "FLIGHTPULSE_MODEL_PARAMETER": self.model.parameter.parameter_name,
                 "FLIGHTPULSE_MODEL_DEADLINE_SECONDS": str(config.model_deadline),
             },
@@ -54,16 +53,14 @@ class Messenger(Construct):
 
     def _allow(self, config: Config, data: Data) -> None:
         table = data.table.table_arn
-        self.python.allow("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", on=[table])
+        self.python.allow("dynamodb:GetItem", "dynamodb:Query", on=[table])
         self.python.allow(
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
-            "dynamodb:BatchWriteItem",
             on=[table],
             conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["TOLD#*", "NTF#*", "TXT#*"]}},
         )
         self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])
-        self.python.allow("secretsmanager:GetSecretValue", on=[data.secret.secret_arn])
         self.python.allow("ssm:GetParameter", on=[self.model.parameter.parameter_arn])
         for statement in invoke_statements(self, config):
             self.python.role.add_to_policy(statement)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -32,7 +31,6 @@ class Sweeper(Construct):
         data: Data,
         asset: Path,
         machine_arns: Sequence[str],
-        failure_topic: sns.ITopic,
         dead_letters: sqs.IQueue,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -42,15 +40,14 @@ class Sweeper(Construct):
             config=config,
             handler=SWEEPER_HANDLER,
             asset=asset,
-            environment=environment(config, data)
-            | {"FLIGHTPULSE_FAILURE_TOPIC_ARN": failure_topic.topic_arn},
+            environment=environment(config, data),
             timeout=config.sweeper_timeout,
         )
         self.function = self.python.function
-        self._allow(data, machine_arns, failure_topic)
+        self._allow(data, machine_arns)
         self._every_minute(config, dead_letters)
 
-    def _allow(self, data: Data, machine_arns: Sequence[str], failure_topic: sns.ITopic) -> None:
+    def _allow(self, data: Data, machine_arns: Sequence[str]) -> None:
         table = data.table.table_arn
         own_items: dict[str, object] = {
             "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["TOLD#*", "RUN#*"]}
@@ -59,7 +56,6 @@ class Sweeper(Construct):
         self.python.allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=[table], conditions=own_items)
         self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         self.python.allow("states:StartExecution", on=list(machine_arns))
-        self.python.allow("sns:Publish", on=[failure_topic.topic_arn])
 
     def _every_minute(self, config: Config, dead_letters: sqs.IQueue) -> None:
         route = Route(

@@ -28,7 +28,7 @@ class DataStack(Stack):
         bus = Bus(self, "Bus", config).bus
         secret = ContactSecret(self, "ContactSecret", config).secret
         self.failure_topic = FailureTopic(self, "FailureTopic").topic
-        self.data = Data(table, bus, secret)
+        self.data = Data(table, bus)
 
         CfnOutput(self, "TableName", value=table.table_name)
         CfnOutput(self, "BusName", value=bus.event_bus_name)

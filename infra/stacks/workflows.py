@@ -72,7 +72,6 @@ class WorkflowsStack(Stack):
             data=data.data,
             asset=messenger_zip,
             machine_arns=machine_arns,
-            failure_topic=data.failure_topic,
             dead_letters=dead_letters.queue,
         )
         outputs = {

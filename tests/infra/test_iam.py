@@ -34,15 +34,12 @@ ACTIONS = {
     "RoutesStarter": {"states:StartExecution"},
     "MessengerRole": {
         "dynamodb:GetItem",
-        "dynamodb:BatchGetItem",
         "dynamodb:Query",
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",
-        "dynamodb:BatchWriteItem",
         "events:PutEvents",
         "bedrock:InvokeModel",
         "ssm:GetParameter",
-        "secretsmanager:GetSecretValue",
         "sqs:SendMessage",
         # The CDK grants these two with every queue destination.
         "sqs:GetQueueAttributes",
@@ -56,7 +53,6 @@ ACTIONS = {
         "dynamodb:UpdateItem",
         "events:PutEvents",
         "states:StartExecution",
-        "sns:Publish",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
     },
