@@ -60,9 +60,7 @@ def test_a_flight_ten_hours_west_arrives_the_same_day() -> None:
     flight = row_of(date(2013, 3, 8), "HA", 51)
 
     assert flight.destination == "HNL"
-    assert (
-        flight.scheduled_in - flight.scheduled_out == 700 * 60_000
-    )  # 09:00 to 15:40 HST
+    assert flight.scheduled_in - flight.scheduled_out == 700 * 60_000  # 09:00 to 15:40 HST
 
 
 def test_a_flight_over_the_change_to_summer_time_keeps_its_real_length() -> None:
