@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import sys
-import tempfile
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
@@ -29,16 +28,15 @@ class BedrockStandIn:
         self.endpoint = child.log().split(READY, 1)[1].splitlines()[0].strip()
 
     @classmethod
-    def start(cls, work_folder: Path | None = None) -> BedrockStandIn:
+    def start(cls, work_folder: Path) -> BedrockStandIn:
         """Start on a free loopback port; raises ChildFailed when it does not come up."""
-        folder = work_folder or Path(tempfile.mkdtemp(prefix="flightpulse-bedrock-"))
-        folder.mkdir(parents=True, exist_ok=True)
+        work_folder.mkdir(parents=True, exist_ok=True)
         child = Child(
             "the Bedrock stand-in",
             [sys.executable, "-m", "local.bedrock", "--with-parent"],
             env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(REPOSITORY)},
-            cwd=folder,
-            log_file=folder / "bedrock.log",
+            cwd=work_folder,
+            log_file=work_folder / "bedrock.log",
         )
         try:
             child.wait_ready(lambda: READY in child.log(), READY_LIMIT_SECONDS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -31,16 +30,15 @@ class MockBroker:
         self.bootstrap = _line_after(child, READY)
 
     @classmethod
-    def start(cls, work_folder: Path | None = None, topics: Sequence[Topic] = TOPICS) -> MockBroker:
+    def start(cls, work_folder: Path, topics: Sequence[Topic] = TOPICS) -> MockBroker:
         """Start with these topics; raises ChildFailed, with the end of its log, when it does not come up."""
-        folder = work_folder or Path(tempfile.mkdtemp(prefix="flightpulse-broker-"))
-        folder.mkdir(parents=True, exist_ok=True)
+        work_folder.mkdir(parents=True, exist_ok=True)
         child = Child(
             "the embedded broker (librdkafka mock cluster)",
             [sys.executable, "-m", "local.broker", *(str(topic) for topic in topics)],
             env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(REPOSITORY)},
-            cwd=folder,
-            log_file=folder / "broker.log",
+            cwd=work_folder,
+            log_file=work_folder / "broker.log",
         )
         try:
             child.wait_ready(lambda: READY in child.log(), READY_LIMIT_SECONDS)

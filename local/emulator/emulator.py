@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -33,7 +32,7 @@ class Emulator:
     @classmethod
     def start(
         cls,
-        work_folder: Path | None = None,
+        work_folder: Path,
         *,
         wait_scale: float = 0.0,
         bedrock_endpoint: str | None = None,
@@ -45,15 +44,14 @@ class Emulator:
         `wait_scale` multiplies the seconds of Wait states and retries (0 skips them). Raises EmulatorMissing
         without its venv, and ChildFailed, with the end of its log, when it does not come up.
         """
-        folder = work_folder or Path(tempfile.mkdtemp(prefix="flightpulse-aws-"))
-        folder.mkdir(parents=True, exist_ok=True)
+        work_folder.mkdir(parents=True, exist_ok=True)
         environment = {"SFN_WAIT_SCALE": f"{wait_scale:g}", **(extra_env or {})}
-        environment["FLIGHTPULSE_EMULATOR_FAULTS"] = str(folder / FAULTS_FILE)
+        environment["FLIGHTPULSE_EMULATOR_FAULTS"] = str(work_folder / FAULTS_FILE)
         if bedrock_endpoint is not None:
             environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = bedrock_endpoint
         for attempt in range(1, START_ATTEMPTS + 1):
             port = free_port()
-            child = _spawn(folder, port, environment)
+            child = _spawn(work_folder, port, environment)
             try:
                 child.wait_ready(partial(_answers, port), ready_limit_seconds)
             except ChildFailed as failure:
@@ -65,7 +63,7 @@ class Emulator:
             except BaseException:
                 child.stop()
                 raise
-            return cls(child, port, folder)
+            return cls(child, port, work_folder)
         raise AssertionError("the loop returns or raises")
 
     @property

@@ -37,9 +37,12 @@ def test_secret_and_parameter_can_be_read(emulator: Emulator, deployed: Deployed
 def test_what_was_dropped_is_said(deployed: Deployed) -> None:
     said = "\n".join(deployed.notes)
 
-    assert "AWS::CertificateManager::Certificate Certificate: dropped" in said
-    assert "output Certificate: dropped" in said
-    assert "Table.SSESpecification: dropped" in said
+    assert (
+        "AWS::CertificateManager::Certificate: dropped, the embedded AWS has no such type (Certificate)"
+        in said
+    )
+    assert "Outputs: dropped with the resource it names (Certificate)" in said
+    assert "AWS::DynamoDB::Table.SSESpecification: dropped, tables are not encrypted locally (Table)" in said
     assert "Certificate" not in deployed.outputs
 
 

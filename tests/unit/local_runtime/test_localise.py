@@ -40,7 +40,7 @@ def test_an_unknown_type_is_dropped_with_its_dependencies_and_said() -> None:
     assert local["Resources"].keys() == {"Topic", "Role"}
     assert local["Resources"]["Topic"]["DependsOn"] == ["Role"]
     assert "DependsOn" not in local["Resources"]["Role"]
-    assert notes == ["AWS::WAFv2::WebACL Acl: dropped, the embedded AWS has no such type"]
+    assert notes == ["AWS::WAFv2::WebACL: dropped, the embedded AWS has no such type (Acl)"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_an_output_of_something_dropped_is_dropped_and_said() -> None:
     local, notes = localise(template)
 
     assert local["Outputs"].keys() == {"Kept"}
-    assert "output AclArn: dropped with the resource it names" in notes
+    assert "Outputs: dropped with the resource it names (AclArn)" in notes
 
 
 def test_a_property_without_effect_is_dropped_and_said() -> None:
@@ -82,8 +82,8 @@ def test_a_property_without_effect_is_dropped_and_said() -> None:
 
     assert local["Resources"]["Machine"]["Properties"] == {"RoleArn": "r"}
     assert notes == [
-        "AWS::StepFunctions::StateMachine Machine.LoggingConfiguration: "
-        "dropped, executions write no log events locally"
+        "AWS::StepFunctions::StateMachine.LoggingConfiguration: "
+        "dropped, executions write no log events locally (Machine)"
     ]
 
 
@@ -96,6 +96,16 @@ def test_expiry_and_recovery_are_announced_for_later() -> None:
     assert all("after the deployment" in note for note in notes)
 
 
+def test_the_same_reason_is_said_once_for_all_its_resources() -> None:
+    queue = {"Type": "AWS::SQS::Queue", "Properties": {"SqsManagedSseEnabled": True}}
+
+    _, notes = localise(_template(One=queue, Two=copy.deepcopy(queue)))
+
+    assert notes == [
+        "AWS::SQS::Queue.SqsManagedSseEnabled: dropped, messages are not encrypted locally (One, Two)"
+    ]
+
+
 def test_an_alarm_on_mathematics_is_dropped_and_a_plain_one_kept() -> None:
     plain = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "m"}}
     computed = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": [{"Expression": "a/b"}]}}
@@ -104,7 +114,7 @@ def test_an_alarm_on_mathematics_is_dropped_and_a_plain_one_kept() -> None:
 
     assert local["Resources"].keys() == {"Plain"}
     assert notes == [
-        "AWS::CloudWatch::Alarm Computed: dropped, an alarm on metric mathematics rolls the stack back"
+        "AWS::CloudWatch::Alarm: dropped, an alarm on metric mathematics rolls the stack back (Computed)"
     ]
 
 
