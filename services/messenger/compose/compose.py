@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
 
 from services.messenger.cohorts.channel import Channel
 from services.messenger.cohorts.shape import Shape
 from services.messenger.cohorts.shape_of import shape_of
 from services.messenger.cohorts.slot_text import SlotText
-from services.messenger.compose.fit import fill_to_fit
+from services.messenger.compose.fit import Filled, fill_to_fit
 from services.messenger.compose.greeting import greeting
 from services.messenger.compose.interface import (
     Message,
@@ -39,11 +39,19 @@ def compose(
     model_id = source.model_id()
     shape = shape_of(facts, channels, PROMPT_VERSION, model_id or "")
     sourced, rejections = _model_text(facts, shape, source) if model_id else (None, ())
-    template = SourcedText(template_for(shape), Source.TEMPLATE, "")
-    return {
-        channel: _message(facts, shape, channel, sourced, template, rejections, first_name)
-        for channel in shape.channels
-    }
+    letter = _Letter(facts, facts.facts_hash, shape, first_name, rejections)
+    return {channel: _message(letter, channel, sourced) for channel in shape.channels}
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What the messages of all channels have in common."""
+
+    facts: Facts
+    facts_hash: str
+    shape: Shape
+    first_name: str | None
+    rejections: tuple[str, ...]
 
 
 def _model_text(facts: Facts, shape: Shape, source: TextSource) -> tuple[SourcedText | None, tuple[str, ...]]:
@@ -61,53 +69,45 @@ def _model_text(facts: Facts, shape: Shape, source: TextSource) -> tuple[Sourced
     return sourced, tuple(seen)
 
 
-def _message(
-    facts: Facts,
-    shape: Shape,
-    channel: Channel,
-    sourced: SourcedText | None,
-    template: SourcedText,
-    rejections: tuple[str, ...],
-    first_name: str | None,
-) -> Message:
-    hello = greeting(first_name, channel, table_for(facts.locale))
-    message = partial(_finished, facts, shape, channel, hello)
+def _message(letter: _Letter, channel: Channel, sourced: SourcedText | None) -> Message:
+    facts = letter.facts
+    hello = greeting(letter.first_name, channel, table_for(facts.locale))
+    rejections = letter.rejections
     if sourced is not None:
         filled = fill_to_fit(sourced.text.to_json(), facts, channel, hello)
         errors = [error.check for error in readback(filled, facts)]
         errors += [] if filled.fits else ["too_long"]
         if not errors:
-            return message(sourced, filled.subject, filled.body, rejections)
+            return _finished(letter, channel, sourced, filled, hello, rejections)
         rejections = (*rejections, *errors)
+    template = SourcedText(template_for(letter.shape), Source.TEMPLATE, "")
     filled = fill_to_fit(template.text.to_json(), facts, channel, hello)
     if errors := [error.check for error in readback(filled, facts)]:
-        raise NoTruthfulText(f"the {shape.kind} template of {channel} fails {', '.join(errors)}")
-    return message(template, filled.subject, filled.body, rejections)
+        raise NoTruthfulText(f"the {letter.shape.kind} template of {channel} fails {', '.join(errors)}")
+    return _finished(letter, channel, template, filled, hello, rejections)
 
 
 def _finished(
-    facts: Facts,
-    shape: Shape,
+    letter: _Letter,
     channel: Channel,
-    hello: str,
     sourced: SourcedText,
-    subject: str | None,
-    body: str,
+    filled: Filled,
+    hello: str,
     rejections: tuple[str, ...],
 ) -> Message:
-    body = body.replace(GREETING_MARK, hello)
+    body = filled.body.replace(GREETING_MARK, hello)
     return Message(
         channel=channel,
-        kind=shape.kind,
-        subject=subject,
+        kind=letter.shape.kind,
+        subject=filled.subject,
         body=body,
         source=sourced.source,
-        stated_aspects=facts.stated,
-        unstated_aspects=facts.unstatable,
+        stated_aspects=letter.facts.stated,
+        unstated_aspects=letter.facts.unstatable,
         model_id=sourced.model_id or None,
-        prompt_version=shape.prompt_version,
-        facts_hash=facts.facts_hash,
-        text_hash=hashlib.sha256(f"{subject or ''}\n{body}".encode()).hexdigest(),
+        prompt_version=letter.shape.prompt_version,
+        facts_hash=letter.facts_hash,
+        text_hash=hashlib.sha256(f"{filled.subject or ''}\n{body}".encode()).hexdigest(),
         sms_parts=sms_parts(body) if channel is Channel.SMS else 0,
         rejections=rejections,
     )

@@ -28,7 +28,7 @@ REASONS: Final = frozenset(
 )
 """The change reasons of SSIM chapter 4; free text from a feed never gets further than here."""
 
-LABEL: Final = re.compile(r"[A-Z]{0,2}\d{1,3}[A-Z]?|[A-Z]{1,2}")
+LABEL: Final = re.compile(r"[A-Z]{0,2}[0-9]{1,3}[A-Z]?|[A-Z]{1,2}")
 """What a gate or terminal looks like; anything else is a remark in the wrong field."""
 
 _IATA: Final = re.compile(r"[A-Z]{3}")

@@ -59,7 +59,8 @@ def _no_airport(_shape: Shape, _field: str, text: str) -> list[str]:
 
 
 def _no_city(_shape: Shape, _field: str, text: str) -> list[str]:
-    return [name for name in capitalised(_literal(text)) if name in airports.cities() - _COMMON_WORDS]
+    names = capitalised(_literal(text))
+    return [name for name in names if name in airports.cities() and name not in _COMMON_WORDS]
 
 
 def capitalised(text: str) -> Iterable[str]:
