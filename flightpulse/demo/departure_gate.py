@@ -7,7 +7,7 @@ day those minutes are there, so the replay waits for them to be used.
 
 from typing import Any
 
-from flightpulse.demo.executions import running_executions
+from flightpulse.demo.executions import any_running
 from local.replay.stream import ReplayEvent
 from local.report.reader import TableReader
 from services.core.contracts.detail_types import FLIGHT_STATUS_CHANGED
@@ -52,4 +52,4 @@ class DepartureGate:
         ]
         runs = self._reader.get_many([keys.run(envelope_id) for envelope_id in starting])
         ended = sum(run["status"] in ENDED for run in runs)
-        return ended == len(starting) and not running_executions(self._step_functions, self._machines)
+        return ended == len(starting) and not any_running(self._step_functions, self._machines)

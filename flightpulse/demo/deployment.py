@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ class Deployment:
         return self.outputs["TableName"]
 
     def client(self, service: str) -> Any:
-        """A boto3 client of one service of the embedded AWS."""
-        return local_client(self.endpoint, service)
+        """The boto3 client of one service of the embedded AWS; any thread may use it."""
+        return _client(self.endpoint, service)
 
     def contact_secret(self) -> bytes:
         """The secret under which contacts and locators are hashed."""
@@ -44,6 +45,12 @@ class Deployment:
             SecretId=self.outputs["ContactSecretArn"]
         )["SecretString"]
         return secret.encode()
+
+
+@cache
+def _client(endpoint: str, service: str) -> Any:
+    # Each client keeps its own copy of the service's model: some ten megabytes.
+    return local_client(endpoint, service)
 
 
 def deploy_all(endpoint: str, folder: Path, note: Callable[[str], None]) -> Deployment:

@@ -1,5 +1,7 @@
 """The workflows, counted by how they stand."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from local.report.report import Workflows
@@ -7,37 +9,32 @@ from local.report.report import Workflows
 FAILED = ("FAILED", "TIMED_OUT", "ABORTED")
 
 
-def count_executions(step_functions: Any, machines: list[str]) -> Workflows:
+def count_executions(step_functions: Any, machines: Sequence[str]) -> Workflows:
     """Executions of these state machines by status."""
+    by_status = Counter(execution["status"] for execution in _executions(step_functions, machines))
     return Workflows(
-        succeeded=_count(step_functions, machines, "SUCCEEDED"),
-        failed=sum(_count(step_functions, machines, status) for status in FAILED),
-        running=_count(step_functions, machines, "RUNNING"),
+        succeeded=by_status["SUCCEEDED"],
+        failed=sum(by_status[status] for status in FAILED),
+        running=by_status["RUNNING"],
     )
 
 
-def running_executions(step_functions: Any, machines: list[str]) -> int:
-    """Executions that have not ended."""
-    return _count(step_functions, machines, "RUNNING")
+def any_running(step_functions: Any, machines: Sequence[str]) -> bool:
+    """Whether an execution has not ended."""
+    return any(True for _ in _executions(step_functions, machines, statusFilter="RUNNING"))
 
 
-def failed_executions(step_functions: Any, machines: list[str]) -> list[str]:
+def failed_executions(step_functions: Any, machines: Sequence[str]) -> list[str]:
     """The ARNs of those that did not succeed."""
     return [
         execution["executionArn"]
-        for machine in machines
-        for status in FAILED
-        for page in _pages(step_functions, machine, status)
-        for execution in page
+        for execution in _executions(step_functions, machines)
+        if execution["status"] in FAILED
     ]
 
 
-def _count(step_functions: Any, machines: list[str], status: str) -> int:
-    return sum(len(page) for machine in machines for page in _pages(step_functions, machine, status))
-
-
-def _pages(step_functions: Any, machine: str, status: str) -> Any:
-    pages = step_functions.get_paginator("list_executions").paginate(
-        stateMachineArn=machine, statusFilter=status
-    )
-    return (page["executions"] for page in pages)
+def _executions(step_functions: Any, machines: Sequence[str], **filters: str) -> Iterator[dict[str, Any]]:
+    pages = step_functions.get_paginator("list_executions")
+    for machine in machines:
+        for page in pages.paginate(stateMachineArn=machine, **filters):
+            yield from page["executions"]

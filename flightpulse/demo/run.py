@@ -18,6 +18,7 @@ from flightpulse.demo.setup import check_setup
 from flightpulse.demo.stage import Platform, Services, Stage, stage
 from flightpulse.demo.summary import summary
 from flightpulse.demo.sweeps import Sweeps
+from flightpulse.demo.warm_up import warm_up
 from flightpulse.demo.watcher import Watcher
 from local.emulator.stacks import DeployFailed
 from local.replay.day import ReplayDay, replay_of
@@ -47,8 +48,10 @@ def run_demo(options: DemoOptions) -> int:
 def _play(options: DemoOptions, built: Stage, screen: Screen, started: float) -> Report:
     day = replay_of(options.day, options.flights, options.seed)
     platform = built.start_platform()
-    _seed(options, day, platform, screen)
     services = built.start_services(platform, options)
+    warm_up(platform.deployment)
+    _seed(options, day, platform, screen)
+    services.wait_ready()
     screen.note(f"API: {services.api_url}/v1/flights/{day.flights[0].key}")
     report = _replay(options, day, platform, services, screen, started)
     screen.lines(summary(report))

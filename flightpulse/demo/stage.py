@@ -36,10 +36,25 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Consumer and API, both ready."""
+    """Consumer and API, the latter last, each with the port where it says that it is ready."""
 
-    api_url: str
-    children: tuple[Child, ...]
+    started: tuple[tuple[Child, int], ...]
+
+    def wait_ready(self) -> None:
+        """Wait for both; raises ChildFailed, with the end of its log, for one that does not come up."""
+        for child, port in self.started:
+            child.wait_ready(partial(answers_ready, port), READY_LIMIT_SECONDS)
+
+    @property
+    def api_url(self) -> str:
+        """Where the API answers."""
+        _, port = self.started[-1]
+        return f"http://{LOOPBACK}:{port}"
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """The processes."""
+        return tuple(child for child, _ in self.started)
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -68,16 +83,13 @@ class Stage:
         return Platform(deployment, broker.bootstrap, bedrock, (bedrock.pid, broker.pid, emulator.pid))
 
     def start_services(self, platform: Platform, options: DemoOptions) -> Services:
-        """Consumer and API, waited for together: each spends most of its start on imports."""
+        """Consumer and API, not waited for: there is other work to do while they import."""
         self._screen.phase("Starting the consumer and the API")
-        starting = [
+        starting = (
             self._start("the consumer", "services.consumer", platform, free_port()),
             self._start("the API", "services.api", platform, options.port or free_port()),
-        ]
-        for child, port in starting:
-            child.wait_ready(partial(answers_ready, port), READY_LIMIT_SECONDS)
-        _, api_port = starting[-1]
-        return Services(f"http://{LOOPBACK}:{api_port}", tuple(child for child, _ in starting))
+        )
+        return Services(starting)
 
     def close(self) -> None:
         """Stop everything, the last started first."""

@@ -6,19 +6,19 @@ from typing import Any
 
 from services.core.clock import Instant, format_instant
 
-AT_MOST_EVERY_SECONDS = 1.0
+AT_MOST_EVERY_SECONDS = 3.0
 
 
 class Sweeps:
-    """Invokes the sweeper with the minute of the day, once a second at the most."""
+    """Invokes the sweeper with the minute of the day, every few seconds at the most."""
 
     def __init__(self, lambda_client: Any, function: str) -> None:
         self._lambda = lambda_client
         self._function = function
-        self._next = 0.0
+        self._next = time.monotonic() + AT_MOST_EVERY_SECONDS
 
     def at(self, now: Instant) -> None:
-        """Sweep at this minute of the day, unless a sweep was just made. Does not wait for its end."""
+        """Sweep at this minute of the day, unless one was made shortly before; not waited for."""
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + AT_MOST_EVERY_SECONDS
             self._invoke(now, "Event")

@@ -100,5 +100,5 @@ def _message(item: Item) -> Message:
         channel=item["channel"],
         masked_contact=item["maskedContact"],
         source=item["source"],
-        text=" ".join((item.get("subject") or item["body"]).split()),
+        text=" ".join(item["body"].split()),
     )
