@@ -1,5 +1,6 @@
 """Runs pip or uv and shows a dot per package; what the installer said appears only when it failed."""
 
+import signal
 import subprocess
 import sys
 
@@ -21,4 +22,5 @@ def main(command: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C stops both at once, without a traceback
     sys.exit(main(sys.argv[1:]))

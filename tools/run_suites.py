@@ -1,6 +1,7 @@
 """Runs the test suites one after the other and prints what each ran, skipped and took."""
 
 import argparse
+import signal
 import subprocess
 import sys
 import tempfile
@@ -89,4 +90,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # pytest says itself where Ctrl-C stopped it
     sys.exit(main())
