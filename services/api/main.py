@@ -2,7 +2,9 @@
 
 import logging
 import os
+import signal
 import sys
+from typing import NoReturn
 
 import uvicorn
 
@@ -38,4 +40,11 @@ def main() -> None:
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
+    # uvicorn drains on these signals and then raises them again: the end asked for is no failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
     uvicorn.Server(config).run()
+
+
+def _end(*_: object) -> NoReturn:
+    sys.exit(0)

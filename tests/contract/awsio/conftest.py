@@ -1,18 +1,12 @@
-"""One emulator, and a table with an index, for the tests of this folder."""
+"""A client of the embedded AWS, and a table with the second index."""
 
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
 from local.emulator.emulator import Emulator
 from services.core.awsio.client import AwsClient
-
-
-@pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    with Emulator.start(tmp_path_factory.mktemp("awsio-emulator")) as running:
-        yield running
 
 
 @pytest.fixture
