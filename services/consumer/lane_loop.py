@@ -48,6 +48,7 @@ class LaneLoop:
         self._waiting: deque[Arrival] = deque()
         self._fold: list[Arrival] = []
         self._recorded = False
+        self._unchanging = 0
         self._cached: Cached | None = None
 
     @property
@@ -156,8 +157,7 @@ class LaneLoop:
             step, write = fold(cached.stored, state, self._fold, self._tools.as_of(self._fold))
         except Exception as error:
             raise HandlerFailed("the merge failed") from error
-        if not self._recorded:  # the first look at this fold; later ones find their own write
-            self._tools.metrics.duplicates.inc(sum(not changed for changed in step.verdicts))
+        self._unchanging = sum(not changed for changed in step.verdicts)
         return write
 
     async def _record(self) -> None:
@@ -168,6 +168,8 @@ class LaneLoop:
         except Invalid as error:
             raise HandlerFailed("the table refused a history row") from error
         self._recorded = True
+        # Counted at the first look at the fold only: a later one finds its own write.
+        self._tools.metrics.duplicates.inc(self._unchanging)
 
     async def _write(self, write: Write) -> None:
         # Unless the table says yes, neither the old item nor the new one is known to be stored.

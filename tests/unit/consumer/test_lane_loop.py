@@ -1,0 +1,392 @@
+"""The loop of a lane, clause by clause."""
+
+import pytest
+
+from services.consumer.flight_lane import FlightLane
+from services.consumer.fold import FOLD_BYTES
+from services.consumer.lane_loop import LaneLoop
+from services.core.awsio.errors import Invalid, ServerFault, Throttled, Timeout
+from services.core.flight.truth import Truth
+from tests.unit.consumer.building import (
+    KEY,
+    PARTITION,
+    Surroundings,
+    arrival,
+    committable,
+    delayed,
+    gate,
+    queue,
+    rounds,
+    scheduled,
+)
+
+
+def failing(error: Exception):
+    def fault() -> None:
+        raise error
+
+    return fault
+
+
+@pytest.fixture
+def around() -> Surroundings:
+    return Surroundings()
+
+
+async def test_a_new_flight_is_written_and_published_and_only_then_done(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled()), arrival(1, delayed(2, 45)))
+
+    await lane.run()
+
+    assert around.journal == [
+        "read",
+        "history event-1",
+        "history event-2",
+        "write 1",
+        "publish flight.delayed",
+        "publish flight.status_changed",
+    ]
+    assert committable(epoch) == 2
+    stored = around.store.flight(KEY)
+    assert (stored.outbox.topic, stored.outbox.partition, stored.outbox.last_offset) == (*PARTITION, 1)
+
+
+async def test_a_warm_lane_reads_nothing_again(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    for offset, one in enumerate((scheduled(1), delayed(2, 45), gate(3, "B7"))):
+        queue(lane, epoch, arrival(offset, one))
+        await lane.run()
+
+    assert around.store.reads == 1
+    assert [write.state.ver for write in around.store.writes] == [1, 2, 3]
+    assert committable(epoch) == 3
+
+
+async def test_an_event_that_changes_nothing_leaves_its_history_row_before_it_is_done(
+    around: Surroundings,
+) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(5)))
+    await lane.run()
+    stale = scheduled(2)
+    around.store.before["history"] = [failing(Throttled("ThrottlingException"))]
+    queue(lane, epoch, arrival(1, stale))
+
+    await lane.run()
+
+    assert len(around.store.writes) == 1
+    assert len(around.store.history) == 2
+    assert committable(epoch) == 2
+    assert around.metrics.duplicates._value.get() == 1
+
+
+async def test_history_that_cannot_be_written_holds_the_write_back(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.store.before["history"] = [failing(ServerFault("InternalServerError"))] * 2
+    queue(lane, epoch, arrival(0, scheduled()))
+
+    await lane.run()
+
+    assert around.journal.index("history event-1") < around.journal.index("write 1")
+    assert len(around.store.writes) == 1
+
+
+async def test_only_entries_that_failed_are_sent_again(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.bus.throttle_next = {"flight.gate_changed"}
+    queue(lane, epoch, arrival(0, scheduled(1)), arrival(1, delayed(2, 45)))
+    await lane.run()
+    queue(lane, epoch, arrival(2, delayed(3, 90)), arrival(3, gate(4, "B7")))
+
+    await lane.run()
+
+    assert around.bus.types.count("flight.delayed") == 2
+    assert around.bus.types.count("flight.gate_changed") == 1
+    assert committable(epoch) == 4
+
+
+async def test_a_refused_entry_is_dead_lettered_and_counts_as_acknowledged(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.bus.refuse = {"flight.delayed"}
+    queue(lane, epoch, arrival(0, scheduled(1)), arrival(1, delayed(2, 45)))
+
+    await lane.run()
+
+    assert [refusal.envelope.detail_type for refusal in around.dead_letters.envelopes] == ["flight.delayed"]
+    assert around.bus.types == ["flight.status_changed"]
+    assert len(around.store.writes) == 1, "no mark is written into the state"
+    assert committable(epoch) == 2
+
+
+async def test_a_failed_condition_drops_the_item_and_reads_again(around: Surroundings) -> None:
+    first, second = around.epoch(), around.epoch(number=2)
+    lane, rival = around.lane(first), around.lane(second)
+    queue(lane, first, arrival(0, scheduled(1)))
+    await lane.run()
+    queue(rival, second, arrival(0, scheduled(1)), arrival(1, delayed(2, 45)))
+    await rival.run()
+    queue(lane, first, arrival(1, delayed(2, 45)), arrival(2, gate(3, "B7")))
+
+    await lane.run()
+
+    assert around.metrics.conflicts._value.get() == 1
+    assert around.store.flight(KEY).state.published == Truth(
+        out=delayed(2, 45).facts["estimatedOut"], gate="B7", terminal="A"
+    )
+    assert committable(first) == 3
+
+
+@pytest.mark.parametrize("applied", [True, False])
+async def test_a_write_of_unknown_outcome_is_read_back(around: Surroundings, applied: bool) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    plan = around.store.after if applied else around.store.before
+    plan["write"] = [failing(Timeout("Timeout"))]
+    queue(lane, epoch, arrival(0, scheduled(1)), arrival(1, delayed(2, 45)))
+
+    await lane.run()
+
+    assert around.store.reads == 2
+    assert [write.state.ver for write in around.store.writes] == [1]
+    assert sorted(around.bus.types) == ["flight.delayed", "flight.status_changed"]
+    assert committable(epoch) == 2
+
+
+async def test_a_late_write_that_lands_after_the_reading_is_met_by_the_condition(
+    around: Surroundings,
+) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.store.before["write"] = [failing(Timeout("Timeout"))]
+    queue(lane, epoch, arrival(0, scheduled(1)))
+    late: list[object] = []
+    original = around.store.write
+
+    async def write(one):
+        late.append(one)
+        if len(late) == 2:
+            around.store.apply(late[0])  # the request of the first attempt arrives only now
+        await original(one)
+
+    around.store.write = write
+
+    await lane.run()
+
+    assert [one.state.ver for one in around.store.writes] == [1]
+    assert around.bus.types == ["flight.status_changed"]
+    assert committable(epoch) == 1
+
+
+async def test_an_outbox_below_a_committed_offset_is_proven(around: Surroundings) -> None:
+    before = around.epoch()
+    lane = around.lane(before)
+    queue(lane, before, arrival(0, scheduled(1)))
+    await lane.run()
+    around.bus.accepted.clear()
+    after = around.epoch(committed=1, number=2)
+    lane = around.lane(after)
+    queue(lane, after, arrival(1, scheduled(1)))
+
+    await lane.run()
+
+    assert around.bus.accepted == []
+    assert committable(after) == 2
+
+
+async def test_a_commit_of_the_same_epoch_is_proof_too(around: Surroundings) -> None:
+    epoch = around.epoch(committed=0)
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(1)))
+    await lane.run()
+    around.bus.accepted.clear()
+    epoch.acknowledged({PARTITION: 1})
+    cold = around.lane(epoch)
+    queue(cold, epoch, arrival(1, scheduled(1)))
+
+    await cold.run()
+
+    assert around.bus.accepted == []
+
+
+@pytest.mark.parametrize("committed", [None, 0])
+async def test_without_proof_the_outbox_is_published_again(
+    around: Surroundings, committed: int | None
+) -> None:
+    before = around.epoch()
+    lane = around.lane(before)
+    queue(lane, before, arrival(0, scheduled(1)))
+    await lane.run()
+    first = list(around.bus.accepted)
+    after = around.epoch(committed=committed, number=2)
+    lane = around.lane(after)
+    queue(lane, after, arrival(0, scheduled(1)))
+
+    await lane.run()
+
+    assert around.bus.accepted == first * 2, "the same ids and bodies again"
+    assert len(around.store.writes) == 1
+
+
+async def test_an_outbox_of_another_partition_is_never_proven_by_an_offset(around: Surroundings) -> None:
+    before = around.epoch()
+    lane = around.lane(before)
+    queue(lane, before, arrival(0, scheduled(1)))
+    await lane.run()
+    around.store.items[str(KEY)]["outbox"] = str(around.store.items[str(KEY)]["outbox"]).replace(
+        '"partition":3', '"partition":4'
+    )
+    around.bus.accepted.clear()
+    after = around.epoch(committed=50, number=2)
+    lane = around.lane(after)
+    queue(lane, after, arrival(50, scheduled(1)))
+
+    await lane.run()
+
+    assert around.bus.types == ["flight.status_changed"]
+
+
+async def test_the_last_offset_never_drops_within_a_partition(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(9, scheduled(1)))
+    await lane.run()
+    again = around.epoch(number=2)
+    lane = around.lane(again)
+    queue(lane, again, arrival(5, gate(2, "B7")))
+
+    await lane.run()
+
+    assert around.store.flight(KEY).outbox.last_offset == 9
+
+
+async def test_a_fold_is_bounded_by_the_bytes_of_its_events(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    arrivals = [arrival(n, delayed(n + 2, 20 * n + 20), size=FOLD_BYTES // 2 - 100) for n in range(5)]
+    queue(lane, epoch, arrival(100, scheduled(1), size=FOLD_BYTES * 2), *arrivals)
+
+    await lane.run()
+
+    assert [write.outbox.last_offset for write in around.store.writes] == [100, 100, 100, 100]
+
+
+async def test_events_that_come_during_a_fold_wait_for_the_next_one(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(1)))
+    around.store.after["write"] = [lambda: queue(lane, epoch, arrival(1, delayed(2, 45)))]
+
+    await lane.run()
+
+    assert [write.outbox.last_offset for write in around.store.writes] == [0, 1]
+    assert committable(epoch) == 2
+
+
+async def test_a_bug_in_the_merge_costs_one_event_and_spares_the_fold(
+    around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _merge_fails_on(monkeypatch, "event-2")
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(1)), arrival(1, delayed(2, 45)), arrival(2, gate(3, "B7")))
+
+    await lane.run()
+
+    assert [(one.offset, reason, n) for one, reason, n in around.dead_letters.records] == [
+        (1, "handler_failed", 3)
+    ]
+    assert around.store.flight(KEY).state.published.gate == "B7"
+    assert committable(epoch) == 3
+
+
+async def test_an_event_is_done_only_when_the_dead_letter_topic_has_it(
+    around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _merge_fails_on(monkeypatch, "event-1")
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(1)))
+    seen: list[int | None] = []
+    around.dead_letters.faults = [lambda: seen.append(committable(epoch))]
+
+    await lane.run()
+
+    assert seen == [None]
+    assert committable(epoch) == 1
+
+
+async def test_a_write_that_the_table_refuses_costs_the_event_not_the_lane(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.store.before["write"] = [failing(Invalid("ValidationException"))] * 3
+    queue(lane, epoch, arrival(0, scheduled(1)))
+    await lane.run()
+    queue(lane, epoch, arrival(1, scheduled(1)))
+
+    await lane.run()
+
+    assert [one.offset for one, _, _ in around.dead_letters.records] == [0]
+    assert committable(epoch) == 2
+
+
+async def test_a_failing_flight_leaves_the_slots_to_others(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.store.before["read"] = [failing(Throttled("ThrottlingException"))] * 50
+    queue(lane, epoch, arrival(0, scheduled(1)))
+
+    await lane.run()
+
+    assert committable(epoch) == 1
+    assert around.metrics.retries.labels("Throttled")._value.get() == 50
+
+
+async def test_a_draining_epoch_ends_what_has_begun_and_drops_the_rest(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(1), size=FOLD_BYTES), arrival(1, delayed(2, 45)))
+    around.store.after["write"] = [epoch.drain]
+
+    await lane.run()
+
+    assert around.bus.types == ["flight.status_changed"]
+    assert committable(epoch) == 1
+
+
+async def test_a_draining_epoch_does_not_wait_for_a_flight_that_fails(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.store.before["write"] = [epoch.drain, failing(Throttled("ThrottlingException"))]
+    around.store.before["write"] = [lambda: (epoch.drain(), failing(Throttled("ThrottlingException"))())]
+    queue(lane, epoch, arrival(0, scheduled(1)))
+
+    await lane.run()
+    await rounds(3)
+
+    assert committable(epoch) is None
+    assert around.store.writes == []
+
+
+def _merge_fails_on(monkeypatch: pytest.MonkeyPatch, event_id: str) -> None:
+    from services.consumer import lane_loop
+
+    real = lane_loop.fold
+
+    def fold(stored, start, arrivals, as_of):
+        if any(one.event.event_id == event_id for one in arrivals):
+            raise ZeroDivisionError("a bug")
+        return real(stored, start, arrivals, as_of)
+
+    monkeypatch.setattr(lane_loop, "fold", fold)
+
+
+def test_the_lane_under_test_turns_the_real_loop(around: Surroundings) -> None:
+    assert isinstance(around.lane(around.epoch()), FlightLane)
+    assert LaneLoop.turn.__module__ == "services.consumer.lane_loop"
