@@ -1,15 +1,24 @@
 """The loop of a lane, clause by clause."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
+from services.consumer import lane_loop
 from services.consumer.flight_lane import FlightLane
-from services.consumer.fold import FOLD_BYTES
+from services.consumer.fold import FOLD_BYTES, Arrival
+from services.consumer.fold import fold as real_fold
 from services.consumer.lane_loop import LaneLoop
+from services.consumer.ports import Write
 from services.core.awsio.errors import Invalid, ServerFault, Throttled, Timeout
+from services.core.clock import MINUTE, Instant
+from services.core.flight.state import FlightState, Step
 from services.core.flight.truth import Truth
+from services.core.table.flight_item import StoredFlight
 from tests.unit.consumer.building import (
     KEY,
     PARTITION,
+    SCHEDULED,
     Surroundings,
     arrival,
     committable,
@@ -21,7 +30,7 @@ from tests.unit.consumer.building import (
 )
 
 
-def failing(error: Exception):
+def failing(error: Exception) -> Callable[[], None]:
     def fault() -> None:
         raise error
 
@@ -138,7 +147,7 @@ async def test_a_failed_condition_drops_the_item_and_reads_again(around: Surroun
 
     assert around.metrics.conflicts._value.get() == 1
     assert around.store.flight(KEY).state.published == Truth(
-        out=delayed(2, 45).facts["estimatedOut"], gate="B7", terminal="A"
+        out=SCHEDULED + 45 * MINUTE, gate="B7", terminal="A"
     )
     assert committable(first) == 3
 
@@ -160,22 +169,22 @@ async def test_a_write_of_unknown_outcome_is_read_back(around: Surroundings, app
 
 
 async def test_a_late_write_that_lands_after_the_reading_is_met_by_the_condition(
-    around: Surroundings,
+    around: Surroundings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     epoch = around.epoch()
     lane = around.lane(epoch)
     around.store.before["write"] = [failing(Timeout("Timeout"))]
     queue(lane, epoch, arrival(0, scheduled(1)))
-    late: list[object] = []
+    late: list[Write] = []
     original = around.store.write
 
-    async def write(one):
+    async def write(one: Write) -> None:
         late.append(one)
         if len(late) == 2:
             around.store.apply(late[0])  # the request of the first attempt arrives only now
         await original(one)
 
-    around.store.write = write
+    monkeypatch.setattr(around.store, "write", write)
 
     await lane.run()
 
@@ -363,8 +372,12 @@ async def test_a_draining_epoch_ends_what_has_begun_and_drops_the_rest(around: S
 async def test_a_draining_epoch_does_not_wait_for_a_flight_that_fails(around: Surroundings) -> None:
     epoch = around.epoch()
     lane = around.lane(epoch)
-    around.store.before["write"] = [epoch.drain, failing(Throttled("ThrottlingException"))]
-    around.store.before["write"] = [lambda: (epoch.drain(), failing(Throttled("ThrottlingException"))())]
+
+    def drain_and_fail() -> None:
+        epoch.drain()
+        raise Throttled("ThrottlingException")
+
+    around.store.before["write"] = [drain_and_fail]
     queue(lane, epoch, arrival(0, scheduled(1)))
 
     await lane.run()
@@ -375,14 +388,12 @@ async def test_a_draining_epoch_does_not_wait_for_a_flight_that_fails(around: Su
 
 
 def _merge_fails_on(monkeypatch: pytest.MonkeyPatch, event_id: str) -> None:
-    from services.consumer import lane_loop
-
-    real = lane_loop.fold
-
-    def fold(stored, start, arrivals, as_of):
+    def fold(
+        stored: StoredFlight | None, start: FlightState, arrivals: Sequence[Arrival], as_of: Instant
+    ) -> tuple[Step, Write | None]:
         if any(one.event.event_id == event_id for one in arrivals):
             raise ZeroDivisionError("a bug")
-        return real(stored, start, arrivals, as_of)
+        return real_fold(stored, start, arrivals, as_of)
 
     monkeypatch.setattr(lane_loop, "fold", fold)
 

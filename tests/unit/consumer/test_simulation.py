@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
 
 import pytest
 
@@ -21,7 +22,7 @@ FOUND = (
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> None:
+def quiet() -> Iterator[None]:
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
@@ -29,12 +30,15 @@ def quiet() -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_no_seed_violates_a_guarantee(part: int) -> None:
-    for seed in range(part * SEEDS // 4, (part + 1) * SEEDS // 4):
-        asyncio.run(World(seed, LaneLoop).run())
+    run(LaneLoop, range(part * SEEDS // 4, (part + 1) * SEEDS // 4))
 
 
 @pytest.mark.parametrize("mutant", FOUND, ids=lambda mutant: mutant.__name__)
 def test_the_simulation_finds_the_mutant(mutant: type[LaneLoop]) -> None:
     with pytest.raises(Violation):
-        for seed in range(SEEDS):
-            asyncio.run(World(seed, mutant).run())
+        run(mutant, range(SEEDS))
+
+
+def run(loop: type[LaneLoop], seeds: range) -> None:
+    for seed in seeds:
+        asyncio.run(World(seed, loop).run())
