@@ -32,7 +32,9 @@ def messenger(environment: Mapping[str, str] = os.environ) -> Messenger:
     clock = WallClock()
     table = DynamoTable(client("dynamodb"), settings.table)
     bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
-    source = text_source(settings, table)
+    source = text_source(settings, table, clock)
+    # A call of the model, its repair, and what it takes to write and publish the text.
+    reserve = 2 * settings.model_deadline_seconds + 4
     readers = Readers(table, clock if settings.clock == "wall" else None)
     writers = Writers(table)
 
@@ -41,7 +43,7 @@ def messenger(environment: Mapping[str, str] = os.environ) -> Messenger:
             readers,
             writers,
             bus,
-            VerifiedTextWriter(source, seconds_left),
+            VerifiedTextWriter(source, seconds_left, reserve),
             clock,
             settings.lease_seconds,
             token=lambda: uuid.uuid4().hex,

@@ -14,7 +14,7 @@ ATTEMPTS: Final = 3
 """At worst 3 x (1 + 3) s and the pauses between for one call; the Lambda has 60 s."""
 
 
-def client(service: str) -> Any:
+def client(service: str, *, read_seconds: float = READ_SECONDS, attempts: int = ATTEMPTS) -> Any:
     """A client of this service. Region, endpoint and credentials are botocore's own business."""
     # One name for every service: the typed overloads want a literal for each.
     make: Callable[..., Any] = boto3.client
@@ -22,8 +22,8 @@ def client(service: str) -> Any:
         service,
         config=Config(
             connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
-            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+            read_timeout=read_seconds,
+            retries={"total_max_attempts": attempts, "mode": "standard"},
             tcp_keepalive=True,
         ),
     )

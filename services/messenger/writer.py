@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Protocol
 
 from services.core.errors import Retryable
 from services.core.flight.key import FlightKey
@@ -15,9 +15,6 @@ from services.messenger.compose.interface import TextSource
 from services.messenger.facts.build import facts_for
 from services.messenger.text import Text, TextNeed
 
-RESERVE_SECONDS: Final = 8.0
-"""What one text may take at worst (two calls of the model), so that no look is cut off in the middle."""
-
 
 class TextWriter(Protocol):
     """Makes texts."""
@@ -27,15 +24,20 @@ class TextWriter(Protocol):
 
 
 class VerifiedTextWriter:
-    """`TextWriter` over facts and compose. `seconds_left` is what remains of the invocation."""
+    """`TextWriter` over facts and compose.
 
-    def __init__(self, source: TextSource, seconds_left: Callable[[], float]) -> None:
+    `seconds_left` is what remains of the invocation. With less than `reserve_seconds` no text is
+    begun: a look that is cut off in the middle is told late, by the sweeper.
+    """
+
+    def __init__(self, source: TextSource, seconds_left: Callable[[], float], reserve_seconds: float) -> None:
+        self._reserve_seconds = reserve_seconds
         self._source = source
         self._seconds_left = seconds_left
 
     def write(self, need: TextNeed) -> Text:
         """Raises Retryable too, when too little of the invocation is left."""
-        if self._seconds_left() < RESERVE_SECONDS:
+        if self._seconds_left() < self._reserve_seconds:
             raise Retryable("too little time left to make another text")
         flight, told, contact = need.flight, need.told, need.contact
         facts = facts_for(

@@ -1,1 +1,1 @@
-"""Stand-ins for the ports; each passes the contract tests of the real adapter."""
+"""Stand-ins for adapters; each passes the contract tests of the adapter that it stands for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 
 from services.messenger.ports import Absent, Condition, Item
@@ -18,19 +17,19 @@ class InMemoryTable:
         self.items: dict[tuple[str, str], Item] = items or {}
 
     def get(self, pk: str, sk: str) -> Item | None:
-        return copy.deepcopy(self.items.get((pk, sk)))
+        return _copy(stored) if (stored := self.items.get((pk, sk))) else None
 
     def put(self, item: Item, when: Condition) -> bool:
         stored = self.items.get((item["PK"], item["SK"]), {})
         if not all(_holds(stored, name, expected) for name, expected in when.items()):
             return False
-        self.items[item["PK"], item["SK"]] = copy.deepcopy(item)
+        self.items[item["PK"], item["SK"]] = _copy(item)
         return True
 
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         for key in sorted(self.items):
             if key[0] == pk and key[1].startswith(sk_prefix):
-                yield copy.deepcopy(self.items[key])
+                yield _copy(self.items[key])
 
     def update(
         self, pk: str, sk: str, sets: Mapping[str, str | int], removes: Sequence[str], when: Condition
@@ -46,6 +45,11 @@ class InMemoryTable:
         rows = [item for item in self.items.values() if item.get("GSI1PK") == pk and item["GSI1SK"] <= until]
         for row in sorted(rows, key=lambda item: item["GSI1SK"]):
             yield {name: row[name] for name in INDEX_ATTRIBUTES if name in row}
+
+
+def _copy(item: Item) -> Item:
+    """Lists are the only values of this table that could be changed in place."""
+    return {name: list(value) if isinstance(value, list) else value for name, value in item.items()}
 
 
 def _holds(stored: Item, name: str, expected: str | int | Absent) -> bool:

@@ -78,13 +78,12 @@ class RunSweeper:
         nth = run.restarts + 1
         due = wall_deadline(self._clock, FIRST_BACK_OFF_SECONDS * 2 ** (nth - 1))
         key = keys.run(run.event_id)
+        # The shard stays where the workflow put it, which spreads runs by a rule of its own.
         sets: dict[str, str | int] = {
             "restarts": nth,
             "due": format_instant(due),
-            **keys.due(key, due).gsi1(),
+            "GSI1SK": keys.due(key, due).sk,
         }
-        # The shard stays where the workflow put it: it may spread runs by a rule of its own.
-        sets["GSI1PK"] = run.item["GSI1PK"]
         if not self._table.update(key.pk, key.sk, sets, (), run.unchanged()):
             return Swept.SKIPPED
         try:
