@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import Field
+from pydantic.alias_generators import to_camel
 
 from services.api.ports import Item
 from services.api.views.base import Time, View, time_of
@@ -74,11 +75,17 @@ class FlightView(View):
     as_of: Time
 
 
-_FACT_TIMES = (
-    *("scheduled_out", "estimated_out", "actual_out", "actual_off", "actual_on", "actual_in"),
-    *("scheduled_in", "estimated_in", "boarding_at", "gate_closed_at", "next_info_at"),
+_FACT_TIMES = tuple(
+    (name, to_camel(name))
+    for name in (
+        *("scheduled_out", "estimated_out", "actual_out", "actual_off", "actual_on", "actual_in"),
+        *("scheduled_in", "estimated_in", "boarding_at", "gate_closed_at", "next_info_at"),
+    )
 )
-_FACT_TEXTS = ("destination", "reason", "gate", "terminal", "stand", "registration", "aircraft_type")
+_FACT_TEXTS = tuple(
+    (name, to_camel(name))
+    for name in ("destination", "reason", "gate", "terminal", "stand", "registration", "aircraft_type")
+)
 
 
 def flight_view(item: Item) -> FlightView:
@@ -86,8 +93,8 @@ def flight_view(item: Item) -> FlightView:
     key = FlightKey.parse(item["flightKey"])
     derived = derived_json(item)
     facts: dict[str, Any] = derived["facts"]
-    named: dict[str, Any] = {name: facts.get(_camel(name)) for name in _FACT_TEXTS}
-    named |= {name: time_of(facts.get(_camel(name))) for name in _FACT_TIMES}
+    named: dict[str, Any] = {name: facts.get(stored) for name, stored in _FACT_TEXTS}
+    named |= {name: time_of(facts.get(stored)) for name, stored in _FACT_TIMES}
     return FlightView(
         flight_key=item["flightKey"],
         designator=key.designator,
@@ -122,8 +129,3 @@ def _announced(truth: Truth) -> Announced:
 
 def _booked(held: Baseline) -> Booked:
     return Booked(out=time_of(held.out), gate=held.gate, terminal=held.terminal)
-
-
-def _camel(name: str) -> str:
-    head, *tail = name.split("_")
-    return head + "".join(word.capitalize() for word in tail)
