@@ -16,8 +16,8 @@ TARGET = Path(__file__).parent.parent / "services" / "messenger" / "facts" / "ai
 
 def tidy_city(name: str) -> str | None:
     """The first of several cities, without what stands in brackets; None when that leaves no plain name."""
-    first = re.split(r"[/,(;]", name)[0].strip()
-    return first if first and not re.search(r"\d", first) else None
+    first = " ".join(re.split(r"[/,(;]", name)[0].split())
+    return first if first and not re.search(r"[\d?]", first) else None
 
 
 def main() -> None:

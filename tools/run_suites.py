@@ -44,6 +44,19 @@ def run_suite(suite: str, extra: list[str], report: Path) -> Outcome:
     return Outcome(suite, passed, failed, skipped, time.monotonic() - started, exit_code)
 
 
+def run_suites(suites: list[str], extra: list[str], folder: Path) -> list[Outcome]:
+    """Runs every suite, also after one that failed, but none after Ctrl-C.
+
+    Ctrl-C reaches pytest too, which stops what its fixtures started; this process waits for that.
+    """
+    interrupts: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number))
+    try:
+        return [run_suite(name, extra, folder / f"{name}.xml") for name in suites if not interrupts]
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def read_report(report: Path) -> tuple[int, int, int]:
     """Returns passed, failed and skipped from a JUnit report; all 0 when there is none."""
     if not report.exists():
@@ -81,14 +94,10 @@ def main() -> int:
     if unknown:
         parser.error(f"no such suite: {', '.join(unknown)}; there are {', '.join(present)}")
     with tempfile.TemporaryDirectory() as folder:
-        outcomes = [
-            run_suite(suite, arguments.pytest, Path(folder) / f"{suite}.xml")
-            for suite in arguments.suites or present
-        ]
+        outcomes = run_suites(arguments.suites or present, arguments.pytest, Path(folder))
     print_table(outcomes)
     return 0 if all(outcome.ok for outcome in outcomes) else 1
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # pytest says itself where Ctrl-C stopped it
     sys.exit(main())
