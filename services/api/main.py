@@ -34,6 +34,7 @@ def main() -> None:
         create_app(lambda: opened(settings), request_hosts=settings.request_hosts),
         host=settings.http_host,
         port=settings.http_port,
+        http="httptools",
         log_config=None,
         access_log=False,
         server_header=False,
