@@ -24,6 +24,9 @@ from tests.fakes.messenger import ANN, AS_OF, FLIGHT, FakeBus, PlainWriter
 from tests.fakes.messenger_desk import desk_over
 from tests.fakes.table import InMemoryTable
 
+ALONE: tuple[type, ...] = (MakeText, TakeStamp, Alarm, ReadRecipient)
+"""Effects that touch nothing which anybody changes, unless a scenario changes bookings."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageContacts:
@@ -93,7 +96,7 @@ class State:
 
 @dataclass(slots=True)
 class Explorer:
-    """`sweeps_runs`, `sweeps_told` and `perform` are what mutations take away or change."""
+    """`starts_again`, `sweeps_told` and `perform` are what mutations take away or change."""
 
     start: Mapping[tuple[str, str], Item]
     scripts: tuple[tuple[Change, ...], ...]
@@ -104,9 +107,9 @@ class Explorer:
     writer: TextWriter = field(default_factory=PlainWriter)
     perform: Callable[[Any, Ask, Effect], Any] = lambda desk, ask, effect: desk.perform(ask, effect)
     mutate: Callable[[Process], Process] = lambda process: process
-    sweeps_runs: bool = True
+    starts_again: bool = True
     sweeps_told: bool = True
-    alone: tuple[type, ...] = (MakeText, TakeStamp, Alarm, ReadRecipient)
+    alone: tuple[type, ...] = ALONE
     ends: int = 0
     _effects: dict[object, Any] = field(default_factory=dict)
 
@@ -176,7 +179,7 @@ class Explorer:
         )
 
     def _next(self, process: Running) -> Any:
-        """What the process wants after these answers; None when it is over. Replayed once for each history."""
+        """What the process wants after these answers, None when it is over; replayed once per history."""
         history = (process.name, repr(process.answers))
         if history not in self._effects:
             steps = self.mutate(process.program(process.ask))
@@ -196,10 +199,14 @@ class Explorer:
         return self.perform(desk, process.ask, effect)
 
     def _swept(self, state: State) -> State:
-        """The sweeper's work after everything else has stopped: runs first, then what TOLD says is due."""
-        if self.sweeps_runs:
+        """What is done again after everything else has stopped.
+
+        Whoever died is started again (a run by the sweeper, a request from the bus by Lambda's own
+        retries); then the sweeper asks for a look as long as TOLD is due.
+        """
+        if self.starts_again:
             for process in state.processes:
-                if process.died and process.program is workflow:
+                if process.died:
                     state = self._run_alone(state, replace(process, name=f"{process.name}-again"))
         for turn in range(8 if self.sweeps_told else 0):
             told = state.items.get((f"TOLD#{FLIGHT}", f"CON#{ANN}"))

@@ -13,7 +13,7 @@ from services.core.table.flight_item import baseline, published_truth
 from services.core.table.told_item import told_of
 from services.core.telling.aspect import Aspect, off_baseline
 from services.core.telling.audience import Audience
-from services.core.telling.difference import due
+from services.core.telling.difference import Rule, due
 from services.messenger.ports import Item
 from tests.fakes.messenger import ANN, FLIGHT, value_of
 from tests.fakes.messenger_explorer import State
@@ -28,8 +28,8 @@ def judge(state: State) -> None:
     numbers = numbers_of(state)
     final_truth_is_told(state, numbers)
     nothing_is_left(state)
-    each_number_differs_from_the_one_before(numbers)
-    ids_are_never_reused(state, numbers)
+    ids_are_never_reused(numbers)
+    each_number_tells_a_newer_truth(numbers)
 
 
 def numbers_of(state: State) -> dict[int, Item]:
@@ -73,17 +73,18 @@ def nothing_is_left(state: State) -> None:
         raise Violated("TOLD is left open although everything came to rest")
 
 
-def each_number_differs_from_the_one_before(numbers: Mapping[int, Item]) -> None:
-    """No two numbers for one truth, unless it changed in between or somebody asked for a resend."""
+def each_number_tells_a_newer_truth(numbers: Mapping[int, Item]) -> None:
+    """One number per truth, the next only for another, newer truth or a resend."""
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         raise Violated(f"numbers are missing: {sorted(numbers)}")
     for n in range(2, len(numbers) + 1):
-        resent = numbers[n]["ruleId"] == "telling.resend-asked"
-        if not resent and json.loads(numbers[n]["body"]) == json.loads(numbers[n - 1]["body"]):
-            raise Violated("the same truth was told under two numbers")
+        if numbers[n]["ruleId"] == Rule.RESEND:
+            continue
+        if numbers[n]["stateVer"] <= numbers[n - 1]["stateVer"]:
+            raise Violated("a number tells a truth that is not newer than the one before")
 
 
-def ids_are_never_reused(state: State, numbers: Mapping[int, Item]) -> None:
+def ids_are_never_reused(numbers: Mapping[int, Item]) -> None:
     ids = [record["notificationId"] for record in numbers.values()]
     if len(set(ids)) != len(ids):
         raise Violated("two numbers share one id")
