@@ -1,6 +1,7 @@
 """boto3 clients for the embedded AWS, deaf to the profile and the endpoints of the user's own AWS set-up."""
 
 import os
+from functools import cache
 from typing import Any
 
 import boto3
@@ -23,8 +24,12 @@ CONFIG = Config(
 )
 
 
+@cache
 def local_client(endpoint: str, service: str) -> Any:
-    """A client of one AWS service at the emulator's endpoint; `Any`, as the service is chosen at run time."""
+    """The client of one AWS service at the emulator's endpoint; `Any`, as the service is chosen at run time.
+
+    One for all threads: clients are safe to share, and making one takes some 50 ms.
+    """
     session = boto3.session.Session(
         aws_access_key_id=ACCESS_KEY,
         aws_secret_access_key=ACCESS_KEY,

@@ -21,7 +21,7 @@ def _invoke(emulator: Emulator, deployed: Deployed, **event: object) -> dict[str
 
 def test_concurrent_calls_share_six_workers(emulator: Emulator, deployed: Deployed) -> None:
     with ThreadPoolExecutor(12) as pool:
-        calls = [pool.submit(_invoke, emulator, deployed, do="sleep", seconds=0.1) for _ in range(24)]
+        calls = [pool.submit(_invoke, emulator, deployed, do="sleep", seconds=0.1) for _ in range(16)]
         workers = {call.result()["pid"] for call in calls}
 
     assert 1 < len(workers) <= WORKER_CAP
