@@ -28,6 +28,8 @@ def answer(request: ToolRequest, mode: Mode) -> dict[str, Any]:
     """The body of a Converse response; raises Refused for the behaviours that answer with an error."""
     if mode in REFUSALS:
         raise Refused(*REFUSALS[mode])
+    if mode is Mode.REFUSES_FORCED_TOOL and request.forced:
+        raise Refused(400, "ValidationException", "This model does not support toolChoice.tool.")
     wrong = mode is Mode.ALWAYS_BAD or (mode is Mode.BAD_ONCE and not request.is_repair)
     texts = write(request, wrong=wrong)
     match mode:

@@ -15,6 +15,7 @@ class Mode(StrEnum):
     UNAVAILABLE = "unavailable"
     DENIED = "denied"
     SLOW = "slow"
+    REFUSES_FORCED_TOOL = "refuses-forced-tool"  # as models do that think by default
     PROSE_BEFORE_TOOL = "prose-before-tool"
     THINKING_BLOCK_FIRST = "thinking-block-first"
     MAX_TOKENS = "max-tokens"

@@ -18,9 +18,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ToolRequest:
-    """One forced call of one tool, and the JSON that the user message carries."""
+    """One call of one tool, forced or not, and the JSON that the user message carries."""
 
     tool: str
+    forced: bool
     fields: tuple[str, ...]
     content: dict[str, Any]
 
@@ -61,16 +62,16 @@ def read_request(body: bytes) -> ToolRequest:
     """Read the request; raises Refused with a ValidationException as Bedrock does."""
     try:
         request: dict[str, Any] = json.loads(body)
-        tool_name = str(request["toolConfig"]["toolChoice"]["tool"]["name"])
-        tools = [tool["toolSpec"] for tool in request["toolConfig"]["tools"]]
+        tools = {tool["toolSpec"]["name"]: tool["toolSpec"] for tool in request["toolConfig"]["tools"]}
+        forced = request["toolConfig"].get("toolChoice", {}).get("tool")
+        name = str(forced["name"]) if forced else next(iter(tools))
         content = json.loads(request["messages"][-1]["content"][0]["text"])
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise _invalid(f"the stand-in needs one forced tool and one JSON user message: {error!r}") from error
-    for tool in tools:
-        if tool["name"] == tool_name:
-            schema = tool["inputSchema"]["json"]
-            return ToolRequest(tool_name, tuple(schema.get("required", ())), content)
-    raise _invalid(f"toolChoice names {tool_name}, which is not among the tools")
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration) as error:
+        raise _invalid(f"the stand-in needs a tool and one JSON user message: {error!r}") from error
+    if name not in tools:
+        raise _invalid(f"toolChoice names {name}, which is not among the tools")
+    fields = tuple(tools[name]["inputSchema"]["json"].get("required", ()))
+    return ToolRequest(name, forced is not None, fields, content)
 
 
 def _invalid(message: str) -> Refused:

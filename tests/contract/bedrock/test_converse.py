@@ -34,16 +34,22 @@ def _fresh(bedrock_stand_in: BedrockStandIn) -> Iterator[None]:
 
 
 def _converse(
-    stand_in: BedrockStandIn, model_id: str, *, read_timeout: float = 5, **content: object
+    stand_in: BedrockStandIn,
+    model_id: str,
+    *,
+    read_timeout: float = 5,
+    forced: bool = True,
+    **content: object,
 ) -> dict[str, Any]:
     config = Config(retries={"total_max_attempts": 1}, read_timeout=read_timeout)
     client: Any = boto3.client("bedrock-runtime", endpoint_url=stand_in.endpoint, config=config)
     schema = {"type": "object", "required": list(FIELDS), "properties": {}}
+    choice: dict[str, Any] = {"tool": {"name": "emit_message"}} if forced else {"auto": {}}
     tool = {"toolSpec": {"name": "emit_message", "inputSchema": {"json": schema}}}
     answer: dict[str, Any] = client.converse(
         modelId=model_id,
         messages=[{"role": "user", "content": [{"text": json.dumps({"shape": SHAPE, **content})}]}],
-        toolConfig={"tools": [tool], "toolChoice": {"tool": {"name": "emit_message"}}},
+        toolConfig={"tools": [tool], "toolChoice": choice},
     )
     return answer
 
@@ -100,6 +106,15 @@ def test_refusals_carry_the_error_name_of_aws(
     assert refused.value.response["Error"]["Code"] == error
 
 
+def test_a_model_may_refuse_a_forced_tool_and_call_it_all_the_same(bedrock_stand_in: BedrockStandIn) -> None:
+    with pytest.raises(ClientError, match=r"ValidationException.*toolChoice"):
+        _converse(bedrock_stand_in, "stand-in.refuses-forced-tool")
+
+    answer = _converse(bedrock_stand_in, "stand-in.refuses-forced-tool", forced=False)
+
+    assert tuple(_texts(answer)) == FIELDS
+
+
 def test_prose_or_a_thinking_block_may_come_before_the_tool(bedrock_stand_in: BedrockStandIn) -> None:
     prose = _converse(bedrock_stand_in, "stand-in.prose-before-tool")["output"]["message"]["content"]
     thinking = _converse(bedrock_stand_in, "stand-in.thinking-block-first")["output"]["message"]["content"]
@@ -139,7 +154,7 @@ def test_an_order_holds_for_so_many_calls_and_every_call_is_counted(bedrock_stan
     assert [request["modelId"] for request in bedrock_stand_in.requests()] == ["stand-in.good"] * 3
 
 
-def test_a_request_without_a_forced_tool_is_refused_as_bedrock_would(
+def test_a_request_without_a_tool_is_refused_as_bedrock_would(
     bedrock_stand_in: BedrockStandIn,
 ) -> None:
     client = boto3.client("bedrock-runtime", endpoint_url=bedrock_stand_in.endpoint)
