@@ -19,7 +19,7 @@ DATE: Final = (
 
 TIME: Final = re.compile(
     r"(?<![\w:.])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?!\d)(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
-    r"(?: (?P<zone>UTC[+-]\d{2}(?::?\d{2})?|[A-Z]{2,5})(?!\w))?"
+    r"(?: (?P<zone>UTC[+-]\d{2}(?::?\d{2})?|[A-Z]h?[A-Z]{1,4})(?!\w))?"
     rf"(?: on {DATE.format('t')})?"
 )
 

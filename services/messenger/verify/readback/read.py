@@ -13,7 +13,7 @@ from services.messenger.verify.readback.moments import DATE, TIME, day_of, insta
 
 FACT_MARK: Final = "\u2022"
 _LABEL: Final = r"([A-Z]{0,2} ?[0-9]{1,3}[A-Z]?|[A-Z]{1,2})(?!\w)"
-_PLACE: Final = r"(?:((?:(?! to | from )[^():;\u2022\n]){1,60}?) \(([A-Z]{3})\)|([A-Z]{3})(?!\w))"
+_PLACE: Final = r"(?:((?:(?! to | from )[^(),:;\u2022\n]){1,60}?) \(([A-Z]{3})\)|([A-Z]{3})(?!\w))"
 
 
 def read(text: str, facts: Facts, subject: bool = False) -> Reading:
