@@ -6,6 +6,7 @@ from local.emulator.compat import (
     execution_timeout,
     lambda_errors,
     lambda_workers,
+    refused_entries,
     rule_delivery,
     sns_attributes,
     succeed_output,
@@ -23,4 +24,5 @@ def apply_all() -> None:
     succeed_output.apply()
     assign_together.apply()
     rule_delivery.apply()
+    refused_entries.apply()
     cloudformation_types.apply()

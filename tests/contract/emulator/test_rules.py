@@ -75,6 +75,27 @@ def test_a_failing_lambda_target_is_retried_and_then_reaches_the_on_failure_queu
     assert record["requestContext"]["condition"] == "RetriesExhausted"
 
 
+def test_bad_entries_are_refused_one_by_one_and_the_good_ones_go_on(
+    emulator: Emulator, deployed: Deployed
+) -> None:
+    token = uuid.uuid4().hex
+    good = {
+        "Source": "flightpulse.test",
+        "DetailType": "log",
+        "EventBusName": deployed.outputs["Bus"],
+        "Detail": json.dumps({"token": token}),
+    }
+    bad = [good | {"Detail": "{no json"}, good | {"Detail": "[]"}, good | {"Source": ""}]
+
+    answer = emulator.client("events").put_events(Entries=[bad[0], good, *bad[1:]])
+
+    codes = [entry.get("ErrorCode") for entry in answer["Entries"]]
+    assert answer["FailedEntryCount"] == 3
+    assert codes == ["MalformedDetail", None, "MalformedDetail", "InvalidArgument"]
+    group = deployed.outputs["Sink"]
+    assert len(eventually(lambda: [line for line in log_lines(emulator, group) if token in line])) == 1
+
+
 def test_the_archive_keeps_what_its_pattern_names(emulator: Emulator, deployed: Deployed) -> None:
     events = emulator.client("events")
     name = deployed.outputs["Archive"]

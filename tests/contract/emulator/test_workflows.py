@@ -102,6 +102,27 @@ def test_a_machine_past_its_time_is_timed_out_stays_so_and_is_announced(
     assert again["status"] == "TIMED_OUT"
 
 
+def test_a_refused_entry_fails_the_task_by_the_name_of_aws(emulator: Emulator, deployed: Deployed) -> None:
+    entry = {"Source": "flightpulse.test", "DetailType": "log", "EventBusName": deployed.outputs["Bus"]}
+    announce = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::events:putEvents",
+        "Arguments": {"Entries": [entry]},
+        "End": True,
+    }
+    machine = emulator.client("stepfunctions").create_state_machine(
+        name="refused",
+        roleArn="arn:aws:iam::000000000000:role/any",
+        definition=json.dumps(
+            {"QueryLanguage": "JSONata", "StartAt": "Announce", "States": {"Announce": announce}}
+        ),
+    )
+
+    ended = run_machine(emulator, machine["stateMachineArn"], "{}")
+
+    assert (ended["status"], ended["error"]) == ("FAILED", "EventBridge.FailedEntry")
+
+
 def test_assignments_of_one_state_see_the_variables_of_before(emulator: Emulator, deployed: Deployed) -> None:
     first = {"Type": "Pass", "Assign": {"a": 1, "b": 2}, "Next": "Swap"}
     swap = {"Type": "Pass", "Assign": {"a": "{% $b %}", "b": "{% $a %}"}, "Next": "End"}
