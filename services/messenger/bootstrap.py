@@ -7,9 +7,9 @@ import sys
 import time
 import uuid
 from collections.abc import Mapping
+from typing import TextIO
 
 from services.core.clock import Clock, WallClock
-from services.core.observability import log_json
 from services.messenger.bus import EventBridgeBus
 from services.messenger.clients import client
 from services.messenger.deliver import Messenger, SecondsLeft
@@ -25,9 +25,8 @@ from services.messenger.text_source import text_source
 from services.messenger.writer import VerifiedTextWriter
 
 
-def messenger(environment: Mapping[str, str] = os.environ) -> Messenger:
+def messenger(environment: Mapping[str, str] = os.environ, metrics: TextIO = sys.stdout) -> Messenger:
     """A messenger as the environment describes it. Raises SettingsError."""
-    log_json("messenger")
     settings = Settings.from_environment(environment)
     clock = WallClock()
     table = DynamoTable(client("dynamodb"), settings.table)
@@ -49,12 +48,11 @@ def messenger(environment: Mapping[str, str] = os.environ) -> Messenger:
             token=lambda: uuid.uuid4().hex,
         )
 
-    return Messenger(desk_for, clock, sys.stdout)
+    return Messenger(desk_for, clock, metrics)
 
 
 def sweeper(environment: Mapping[str, str] = os.environ) -> tuple[Sweeper, Clock, bool]:
     """A sweeper, its wall clock, and whether business time is a replay's. Raises SettingsError."""
-    log_json("sweeper")
     settings = Settings.from_environment(environment)
     clock = WallClock()
     table = DynamoTable(client("dynamodb"), settings.table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Protocol
 
+from services.core.observability import log_json
 from services.messenger import bootstrap
 from services.messenger.deliver import Messenger
 
@@ -18,6 +19,7 @@ class Context(Protocol):
 
 @functools.cache
 def _messenger() -> Messenger:
+    log_json("messenger")
     return bootstrap.messenger()
 
 

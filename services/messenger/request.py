@@ -73,13 +73,13 @@ def _batch(payload: Mapping[str, Any]) -> Request:
 
 def _look(event: Mapping[str, Any]) -> Request:
     if event["detail-type"] != LOOK_DETAIL_TYPE:
-        raise BadRequest(f"detail-type is {event['detail-type']!r}; only {LOOK_DETAIL_TYPE} is taken")
+        raise BadRequest(f"detail-type must be {LOOK_DETAIL_TYPE}")
     detail = event.get("detail")
     if not isinstance(detail, Mapping):
         raise BadRequest("detail must be an object")
     reason = _text(detail, "reason")
     if reason not in REASONS:
-        raise BadRequest(f"reason is {reason!r}; it must be one of {', '.join(REASONS)}")
+        raise BadRequest(f"reason must be one of {', '.join(REASONS)}")
     request_id = _text(detail, "requestId")
     return Request(
         flight_key=_flight_key(detail),

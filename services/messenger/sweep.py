@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 
 from services.core.clock import Clock, Instant, parse_instant
+from services.core.observability import log_json
 from services.messenger import bootstrap
 from services.messenger.handler import Context
 from services.messenger.request import BadRequest
@@ -18,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 @functools.cache
 def _sweeper() -> tuple[Sweeper, Clock, bool]:
+    log_json("sweeper")
     return bootstrap.sweeper()
 
 
@@ -36,8 +38,7 @@ def business_now(event: object) -> Instant | None:
     """The simulated minute that a replay names, None otherwise."""
     if not isinstance(event, Mapping) or event.get("now") is None:
         return None
-    text = event["now"]
     try:
-        return parse_instant(text) if isinstance(text, str) else parse_instant(str(text))
+        return parse_instant(str(event["now"]))
     except ValueError as error:
         raise BadRequest("now must be an RFC 3339 time with zone, e.g. 2013-03-08T14:05:00Z") from error

@@ -1,0 +1,1 @@
+"""The messenger against the embedded AWS; its fakes keep the same contracts."""

@@ -1,0 +1,87 @@
+"""What the messenger relies on in the table; the in-memory fake and the DynamoDB adapter both keep it."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.messenger.ports import ABSENT, Condition, Table
+
+ITEM = {"PK": "TOLD#F", "SK": "CON#A", "n": 1, "values": "{}", "holdToken": "t1"}
+
+
+def test_what_was_put_is_read_back_with_its_types(any_table: Table) -> None:
+    item = ITEM | {"channels": ["sms", "email"], "synthetic": True, "firstName": None}
+
+    assert any_table.put(item, {})
+
+    assert any_table.get("TOLD#F", "CON#A") == item
+    assert any_table.get("TOLD#F", "CON#B") is None
+
+
+@pytest.mark.parametrize(
+    ("when", "holds"),
+    [
+        ({}, True),
+        ({"n": 1}, True),
+        ({"n": 2}, False),
+        ({"n": ABSENT}, False),
+        ({"n": 1, "holdToken": "t1"}, True),
+        ({"n": 1, "holdToken": "t2"}, False),
+        ({"n": 1, "holdToken": ABSENT}, False),
+        ({"n": 1, "due": ABSENT}, True),
+        ({"n": "1"}, False),
+    ],
+)
+def test_an_item_is_replaced_only_while_the_condition_holds(
+    any_table: Table, when: Condition, holds: bool
+) -> None:
+    any_table.put(ITEM, {})
+    new = {"PK": "TOLD#F", "SK": "CON#A", "n": 2}
+
+    assert any_table.put(new, when) is holds
+
+    assert any_table.get("TOLD#F", "CON#A") == (new if holds else ITEM)
+
+
+def test_a_condition_on_an_item_that_is_not_there_holds_for_absent_attributes_only(any_table: Table) -> None:
+    assert not any_table.put(ITEM, {"n": 1})
+    assert any_table.put(ITEM, {"n": ABSENT, "holdToken": ABSENT})
+    assert not any_table.put(ITEM, {"PK": ABSENT})
+
+
+def test_an_update_changes_what_it_names_and_nothing_else(any_table: Table) -> None:
+    any_table.put(ITEM | {"due": "2013"}, {})
+
+    assert not any_table.update("TOLD#F", "CON#A", {"n": 5}, (), {"n": 4})
+    assert any_table.update(
+        "TOLD#F", "CON#A", {"status": "PARKED", "n": 5}, ("due",), {"n": 1, "due": "2013"}
+    )
+
+    assert any_table.get("TOLD#F", "CON#A") == ITEM | {"n": 5, "status": "PARKED"}
+
+
+def test_a_query_finds_the_prefix_in_key_order_over_every_page(any_table: Table) -> None:
+    text = "x" * 300_000  # four of these are more than one page of 1 MB
+    for number in (3, 1, 2, 4, 5):
+        any_table.put({"PK": "FLT#F", "SK": f"CTC#A#{number}", "text": text}, {})
+    any_table.put({"PK": "FLT#F", "SK": "CTC#B#1"}, {})
+    any_table.put({"PK": "FLT#G", "SK": "CTC#A#9"}, {})
+
+    found = [item["SK"] for item in any_table.query("FLT#F", "CTC#A#")]
+
+    assert found == [f"CTC#A#{number}" for number in (1, 2, 3, 4, 5)]
+
+
+def test_due_rows_come_in_order_of_time_with_what_the_index_holds(any_table: Table) -> None:
+    for name, due in (("A", "2013-03-08T02"), ("B", "2013-03-08T01"), ("C", "2013-03-08T09")):
+        any_table.put(
+            ITEM | {"SK": f"CON#{name}", "GSI1PK": "DUE#1", "GSI1SK": f"{due}#{name}", "type": "told"}, {}
+        )
+    any_table.put(ITEM | {"SK": "CON#D", "GSI1PK": "DUE#2", "GSI1SK": "2013-03-08T01#D", "type": "told"}, {})
+    any_table.put(ITEM | {"SK": "CON#E"}, {})
+
+    rows = list(any_table.query_due("DUE#1", "2013-03-08T05~"))
+
+    assert [row["SK"] for row in rows] == ["CON#B", "CON#A"]
+    assert rows[0]["type"] == "told"
+    assert "values" not in rows[0]
