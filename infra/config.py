@@ -131,7 +131,7 @@ _FIELDS = (
     _field("messengerMemoryMb", whole(128, 10240), 512),
     _field("messengerConcurrency", whole_or_none(1, 1000), None, prod=50),
     _field("sweeperTimeout", whole(10, 600), 50),
-    # In a replay, simulated minutes drive the sweeper, and nothing else should start runs behind a test's back.
+    # In a replay, simulated minutes drive the sweeper; nothing else starts runs behind a test's back.
     _field("sweeperSchedule", one_of("ENABLED", "DISABLED"), "ENABLED", local="DISABLED"),
     _field("pageSize", whole(1, 100), 100),
     _field("batchSize", whole(1, 100), 20),

@@ -9,7 +9,10 @@ from constructs import Construct
 
 
 class FailureTopic(Construct):
-    """EventBridge may publish for a rule of this account and for nothing else; TLS only."""
+    """EventBridge may publish for a rule of this account and for nothing else; TLS only.
+
+    No key of AWS's own: EventBridge cannot publish under it, and what is said here is ids.
+    """
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)

@@ -19,13 +19,13 @@ _CAUSE_LIMIT = 500
 
 
 def catch_all() -> list[State]:
-    """Any error of a state, kept in `$error` and `$cause`, leads to NotifyFailure."""
+    """Any error of a state, kept in `$errorName` and `$errorCause`, leads to NotifyFailure."""
     return [
         {
             "ErrorEquals": ["States.ALL"],
             "Assign": {
-                "error": expr("$states.errorOutput.Error"),
-                "cause": expr(
+                "errorName": expr("$states.errorOutput.Error"),
+                "errorCause": expr(
                     "$exists($states.errorOutput.Cause)"
                     f" ? $substring($states.errorOutput.Cause, 0, {_CAUSE_LIMIT}) : 'no cause given'"
                 ),
@@ -109,7 +109,11 @@ def notify_failure(backoff_seconds: int, after: State) -> dict[str, State]:
             **announce(
                 WORKFLOW_FAILED,
                 identity="$execution",
-                data={"error": expr("$error"), "cause": expr("$cause"), "execution": expr("$execution")},
+                data={
+                    "error": expr("$errorName"),
+                    "cause": expr("$errorCause"),
+                    "execution": expr("$execution"),
+                },
             ),
             "Catch": give_up,
             "Next": "RecordFailure",
@@ -124,5 +128,5 @@ def notify_failure(backoff_seconds: int, after: State) -> dict[str, State]:
             "Next": "Ended",
         },
         "Ended": after,
-        "GiveUp": {"Type": "Fail", "Error": expr("$error"), "Cause": expr("$cause")},
+        "GiveUp": {"Type": "Fail", "Error": expr("$errorName"), "Cause": expr("$errorCause")},
     }

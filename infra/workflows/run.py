@@ -147,8 +147,8 @@ def fail(backoff_seconds: int) -> State:
             ":failed": {"S": "FAILED"},
             ":execution": string("$execution"),
             ":one": {"N": "1"},
-            ":error": string("$error"),
-            ":cause": string("$cause"),
+            ":error": string("$errorName"),
+            ":cause": string("$errorCause"),
             ":now": string(NOW),
         },
     )

@@ -150,7 +150,7 @@ class Spine:
                 "contacts": expr(f"{told}.contacts"),
                 "told": expr(f"{told}.told"),
                 "held": expr(f"{told}.held"),
-                "quiet": expr(f"$sum([$each({told}.quiet, function($count) {{ $count }})])"),
+                "quiet": expr(f"$sum([$each({told}.quiet, function($looks) {{ $looks }})])"),
                 "failedContacts": expr(f"$count([{told}.failed])"),
                 "failedBatches": 0,
             },
@@ -215,8 +215,8 @@ def _count_outcome() -> State:
         "Type": "Pass",
         "Assign": {
             "counts": {name: expr(f"${name}") for name in COUNTS},
-            "error": "FlightPulse.ContactsNotTold",
-            "cause": expr(
+            "errorName": "FlightPulse.ContactsNotTold",
+            "errorCause": expr(
                 "$string($failedBatches) & ' batches and ' & $string($failedContacts) & ' contacts failed'"
             ),
         },
@@ -246,4 +246,4 @@ def _announce_outcome() -> State:
 
 
 def _failed() -> State:
-    return {"Type": "Fail", "Error": expr("$error"), "Cause": expr("$cause")}
+    return {"Type": "Fail", "Error": expr("$errorName"), "Cause": expr("$errorCause")}

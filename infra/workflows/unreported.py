@@ -33,8 +33,10 @@ def definition(config: Config) -> dict[str, Any]:
                     "event": expr(f"$parse({_DETAIL}.input)"),
                     "execution": expr(f"{_DETAIL}.executionArn"),
                     "machine": expr(f"{_DETAIL}.stateMachineArn"),
-                    "error": expr(f"$type({_DETAIL}.error) = 'string' ? {_DETAIL}.error : {_DETAIL}.status"),
-                    "cause": expr(
+                    "errorName": expr(
+                        f"$type({_DETAIL}.error) = 'string' ? {_DETAIL}.error : {_DETAIL}.status"
+                    ),
+                    "errorCause": expr(
                         f"$type({_DETAIL}.cause) = 'string' ? $substring({_DETAIL}.cause, 0, 500)"
                         f" : 'the execution ended as ' & {_DETAIL}.status"
                     ),

@@ -19,6 +19,14 @@ RETRY_FIELDS = {
     "JitterStrategy",
 }
 
+# The built-in functions of JSONata and those that Step Functions adds, as far as they are words we might use.
+JSONATA_FUNCTIONS = set(
+    "abs append assert average base64decode base64encode boolean ceil contains count distinct each error eval "
+    "exists filter floor fromMillis hash join keys length lookup lowercase map match max merge millis min not now "
+    "number pad parse partition power random range reduce replace reverse round shuffle sift single sort split "
+    "spread sqrt string substring substringAfter substringBefore sum toMillis trim type uppercase uuid zip states".split()
+)
+
 
 def test_the_graphs_have_no_dangling_or_unreachable_state(local: View, prod: View) -> None:
     for view in (local, prod):
@@ -167,6 +175,13 @@ def test_every_substitution_is_given_and_used(local: View) -> None:
         given = item["Properties"]["DefinitionSubstitutions"]
         assert all(f"${{{key}}}" in definition for key in given), name
         assert definition.count("${") == sum(definition.count(f"${{{key}}}") for key in given), name
+
+
+def test_no_variable_hides_a_function_of_jsonata(local: View) -> None:
+    for name, machine in local.machines().items():
+        for state_name, state in every_state(machine):
+            for holder in (state, *state.get("Catch", ())):
+                assert not holder.get("Assign", {}).keys() & JSONATA_FUNCTIONS, f"{name}.{state_name}"
 
 
 @pytest.mark.parametrize("state", ["NotifyFailure", "RecordFailure"])

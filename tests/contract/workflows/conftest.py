@@ -1,0 +1,46 @@
+"""An emulator of this suite's own: the stacks from their snapshots, with the fake messenger's zip."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.bundling import zip_name
+from local.emulator.deploy import Stack, deploy
+from local.emulator.emulator import Emulator
+from local.emulator.project import SNAPSHOTS, STACKS
+from tests.contract.workflows.driver import Driver
+
+# The stand-in lies where the real handlers lie.
+INSIDE = ("services/messenger/handler.py", "services/messenger/sweep.py")
+
+
+@pytest.fixture(scope="session")
+def workflows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    """The deployed workflows."""
+    folder = tmp_path_factory.mktemp("workflows")
+    stacks = [Stack.read(SNAPSHOTS / f"{name}.json") for name in STACKS]
+    with Emulator.start(folder / "aws") as emulator:
+        outputs = deploy(emulator.endpoint, stacks, {zip_name("messenger"): _zip(folder)}, lambda _: None)
+        yield Driver(emulator, outputs)
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    """A contact `until:<this>` keeps its batch waiting until the file is there."""
+    return tmp_path / "open"
+
+
+def _zip(folder: Path) -> Path:
+    source = Path(__file__).with_name("fake_messenger.py").read_text(encoding="utf-8")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for package in ("services", "services/messenger"):
+            archive.writestr(f"{package}/__init__.py", "")
+        for inside in INSIDE:
+            archive.writestr(inside, source)
+    path = folder / zip_name("messenger")
+    path.write_bytes(content.getvalue())
+    return path
