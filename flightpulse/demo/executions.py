@@ -19,11 +19,6 @@ def count_executions(step_functions: Any, machines: Sequence[str]) -> Workflows:
     )
 
 
-def any_running(step_functions: Any, machines: Sequence[str]) -> bool:
-    """Whether an execution has not ended."""
-    return any(True for _ in _executions(step_functions, machines, statusFilter="RUNNING"))
-
-
 def failed_executions(step_functions: Any, machines: Sequence[str]) -> list[str]:
     """The ARNs of those that did not succeed."""
     return [
@@ -33,8 +28,8 @@ def failed_executions(step_functions: Any, machines: Sequence[str]) -> list[str]
     ]
 
 
-def _executions(step_functions: Any, machines: Sequence[str], **filters: str) -> Iterator[dict[str, Any]]:
+def _executions(step_functions: Any, machines: Sequence[str]) -> Iterator[dict[str, Any]]:
     pages = step_functions.get_paginator("list_executions")
     for machine in machines:
-        for page in pages.paginate(stateMachineArn=machine, **filters):
+        for page in pages.paginate(stateMachineArn=machine):
             yield from page["executions"]

@@ -16,7 +16,7 @@ from local.runtime.child import Child, ChildFailed
 from services.core.clock import Instant
 
 TICK_SECONDS = 0.1
-POLL_SECONDS = 0.03
+POLL_SECONDS = 0.05
 LONGEST_HOLD_SECONDS = 15.0
 SETTLE_LIMIT_SECONDS = 60.0
 STILL_SECONDS = 1.5
@@ -96,7 +96,7 @@ class Replayer:
         held = False
         while not self._gate.clear(event.flight_key):
             if time.monotonic() > deadline:
-                self._screen.note(f"{event.flight_key} leaves although a workflow still works on it")
+                self._screen.note(f"{event.flight_key} leaves although not everybody was told in time")
                 break
             held = True
             self._producer.flush()

@@ -88,8 +88,6 @@ def _replay(
     deployment = platform.deployment
     pace = f"{options.speed:g} minutes a second" if options.speed else "as fast as they can be told of"
     screen.phase(f"Replaying {len(day.events)} events of {options.day}, {pace}")
-    step_functions = deployment.client("stepfunctions")
-    reader = TableReader(deployment.client("dynamodb"), deployment.table)
     watcher = Watcher(deployment, platform.bootstrap, (*platform.groups, *services.groups))
     with ExitStack() as stack:
         producer = stack.enter_context(EventProducer(platform.bootstrap, TOPIC))
@@ -99,7 +97,7 @@ def _replay(
             day,
             producer,
             Pacer(options.speed, day.events[0].published_at),
-            DepartureGate(reader, step_functions, deployment.machines),
+            DepartureGate(TableReader(deployment.client("dynamodb"), deployment.table)),
             watcher,
             Sweeps(deployment.client("lambda"), deployment.outputs["SweeperFunctionName"]),
             screen,

@@ -18,7 +18,7 @@ from local.report.reader import Item, TableReader
 from services.core.clock import parse_instant
 from services.core.table import keys
 
-EVERY_SECONDS = 0.4
+EVERY_SECONDS = 0.5
 MEMORY_EVERY_SECONDS = 2.0
 
 

@@ -1,7 +1,7 @@
 """Everything that the table holds of one flight when a replay has ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from local.report.reader import Item, TableReader
 from services.core.booking.contact import Contact
@@ -20,11 +20,16 @@ class FlightRecord:
     event_ids: frozenset[str]
     contacts: Mapping[str, Contact]
     told: Mapping[str, Told]
-    notifications: tuple[Item, ...]
+    notifications: tuple[Item, ...] = ()
 
 
 def read_flight(reader: TableReader, flight_key: str) -> FlightRecord:
     """Read one flight: state, history, contacts, what they were told, and the messages."""
+    return replace(read_telling(reader, flight_key), notifications=tuple(_notifications(reader, flight_key)))
+
+
+def read_telling(reader: TableReader, flight_key: str) -> FlightRecord:
+    """The same without the messages: enough to say who still has to be told."""
     rows = list(reader.partition(keys.flight_pk(flight_key)))
     contact_ids = sorted({row["contactId"] for row in rows if row["type"] == "flightContact"})
     contacts = reader.get_many([keys.contact(contact) for contact in contact_ids])
@@ -35,7 +40,6 @@ def read_flight(reader: TableReader, flight_key: str) -> FlightRecord:
         frozenset(row["eventId"] for row in rows if row["type"] == "history"),
         {item["contactId"]: contact_of(item) for item in contacts},
         {item["contactId"]: told_of(item) for item in told},
-        tuple(_notifications(reader, flight_key)),
     )
 
 

@@ -25,7 +25,7 @@ def losses_of(record: FlightRecord, sent_event_ids: Collection[str], in_sinks: C
     """Everything lost of one flight, given the ids of its events and of all messages that reached a sink."""
     return [
         *_events_missing(record, sent_event_ids),
-        *_contacts_not_told(record),
+        *contacts_not_told(record),
         *_messages_not_sent(record, in_sinks),
     ]
 
@@ -35,13 +35,14 @@ def _events_missing(record: FlightRecord, sent: Iterable[str]) -> Iterator[Loss]
         yield Loss("event_not_in_table", record.flight_key, event_id, "no history row for this event")
 
 
-def _contacts_not_told(record: FlightRecord) -> Iterator[Loss]:
+def contacts_not_told(record: FlightRecord) -> Iterator[Loss]:
+    """Who does not know what is published of the flight and should; as if it had not left yet."""
     if record.state is None:
         return
     truth, booked = published_truth(record.state), baseline(record.state)
     for contact_id, contact in record.contacts.items():
         told = record.told.get(contact_id, Told())
-        # As if the flight had not left yet: what is published of it now was published before.
+        # Once it has left, nobody is concerned; that must not excuse what was due before.
         audience = Audience(Phase.SCHEDULED, opted_out=not contact.wanted)
         open_ = due(told, truth, booked, audience)
         if open_ and told.held is None:
