@@ -1,0 +1,128 @@
+"""The replay itself: order, departures that wait, and services that die."""
+
+from datetime import date
+from typing import Any, cast
+
+import pytest
+
+from flightpulse.demo.pacing import Pacer
+from flightpulse.demo.progress import Message, Progress, Watched
+from flightpulse.demo.replayer import DEPARTURE, Replayer
+from local.replay.day import replay_of
+from local.replay.stream import ReplayEvent
+from local.runtime.child import ChildFailed
+
+DAY = replay_of(date(2013, 3, 8), 4, 7)
+
+
+class World:
+    """Stands for producer, gate, watcher, sweeper, screen and one service."""
+
+    name, running = "the consumer", True
+
+    def __init__(self, *, refusals: int = 0) -> None:
+        self.sent: list[ReplayEvent] = []
+        self.notes: list[str] = []
+        self.asked: list[str] = []
+        self.swept: list[int] = []
+        self.flushed = 0
+        self.shown: list[Progress] = []
+        self._refusals = refusals
+
+    def send(self, event: ReplayEvent) -> None:
+        self.sent.append(event)
+
+    def flush(self) -> None:
+        self.flushed += 1
+
+    def remember(self, event: ReplayEvent) -> None:
+        assert event.event_type != DEPARTURE
+
+    def clear(self, flight_key: str) -> bool:
+        self.asked.append(flight_key)
+        self._refusals -= 1
+        return self._refusals < 0
+
+    def take_messages(self) -> list[Message]:
+        return []
+
+    @property
+    def watched(self) -> Watched:
+        return Watched(finished=len(self.sent))
+
+    def at(self, now: int) -> None:
+        self.swept.append(now)
+
+    finish = at
+
+    def message(self, message: Message) -> None: ...
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+    def update(self, progress: Progress) -> None:
+        self.shown.append(progress)
+
+    def log_tail(self) -> str:
+        return "out of memory"
+
+
+class Gate:
+    """The departure gate's two calls."""
+
+    def __init__(self, world: World) -> None:
+        self.sent, self.clear = world.remember, world.clear
+
+
+def replayer(world: World) -> Replayer:
+    part = cast(Any, world)
+    pacer = Pacer(0, DAY.events[0].published_at)
+    return Replayer(DAY, part, pacer, cast(Any, Gate(world)), part, part, part, [part])
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flightpulse.demo.replayer.STILL_SECONDS", 0)
+
+
+def test_every_event_is_sent_once_in_order_and_each_departure_asks_first() -> None:
+    world = World()
+    replayer(world).run()
+
+    assert world.sent == list(DAY.events)
+    departures = [event.flight_key for event in DAY.events if event.event_type == DEPARTURE]
+    assert world.asked == departures
+    last = world.shown[-1]
+    assert (last.sent, last.departed, last.lag) == (len(DAY.events), len(departures), 0)
+
+
+def test_a_departure_is_held_until_the_gate_is_clear() -> None:
+    world = World(refusals=2)
+    replayer(world).run()
+
+    assert world.asked[:3] == [world.asked[0]] * 3
+    assert world.notes == []
+
+
+def test_a_departure_is_not_held_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flightpulse.demo.replayer.LONGEST_HOLD_SECONDS", 0.01)
+    world = World(refusals=10_000)
+    replayer(world).run()
+
+    assert world.sent == list(DAY.events)
+    assert "leaves although not everybody was told in time" in world.notes[0]
+
+
+def test_the_day_is_swept_up_to_its_end() -> None:
+    world = World()
+    replayer(world).run()
+
+    assert world.swept[-1] == DAY.events[-1].published_at
+
+
+def test_a_service_that_dies_ends_the_replay_with_the_end_of_its_log() -> None:
+    world = World()
+    world.running = False
+
+    with pytest.raises(ChildFailed, match=r"the consumer ended in the middle(?s:.*)out of memory"):
+        replayer(world).run()

@@ -1,0 +1,31 @@
+"""The live screen on a terminal."""
+
+import io
+
+from rich.console import Console
+
+from flightpulse.demo.rich_screen import RichScreen
+from tests.unit.cli.test_plain_screen import MESSAGE, PROGRESS
+
+
+def test_the_picture_has_the_counters_and_the_latest_messages_and_gives_the_cursor_back() -> None:
+    output = io.StringIO()
+    screen = RichScreen(Console(file=output, force_terminal=True, width=160))
+    screen.phase("Replaying [all] events")
+    screen.update(PROGRESS)
+    screen.message(MESSAGE)
+    screen.update(PROGRESS)
+    screen.lines("the end [really]")
+
+    shown = output.getvalue()
+    for part in (
+        "[all]",
+        "10 of 40 sent, lag 3",
+        "2 of 8 departed",
+        "3 done",
+        "UA207",
+        "+1***23",
+        "[really]",
+    ):
+        assert part in shown
+    assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h") == 1
