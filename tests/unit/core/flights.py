@@ -1,5 +1,7 @@
 """Builds events of one flight, and strategies that draw whole histories."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from services.core.clock import MINUTE, Instant, format_instant, parse_instant
@@ -45,20 +47,20 @@ def event(
     )
 
 
-def scheduled(seq: int | None = 1, **data: object) -> FlightEvent:
+def scheduled(seq: int | None = 1, **data: Any) -> FlightEvent:
     """The flight as first filed: 14:00Z to ORD from gate A5."""
-    wanted: dict[str, object] = {"scheduledOut": at(0), "destination": "ORD", "gate": "A5", "terminal": "A"}
+    wanted: dict[str, Any] = {"scheduledOut": at(0), "destination": "ORD", "gate": "A5", "terminal": "A"}
     return event("flight.scheduled", seq, **(wanted | data))
 
 
-def delayed(seq: int | None, minutes: int, **options: object) -> FlightEvent:
+def delayed(seq: int | None, minutes: int, **options: Any) -> FlightEvent:
     """A new estimate of the departure, minutes after schedule."""
-    return event("flight.delayed", seq, estimatedOut=at(minutes), **options)  # type: ignore[arg-type]
+    return event("flight.delayed", seq, estimatedOut=at(minutes), **options)
 
 
-def gate(seq: int | None, name: str, **options: object) -> FlightEvent:
+def gate(seq: int | None, name: str, **options: Any) -> FlightEvent:
     """A gate."""
-    return event("flight.gate_changed", seq, gate=name, **options)  # type: ignore[arg-type]
+    return event("flight.gate_changed", seq, gate=name, **options)
 
 
 def run(*folds: list[FlightEvent]) -> list[Step]:
@@ -74,7 +76,7 @@ _MINUTES = st.integers(-40, 400)
 
 
 def _one(draw: st.DrawFn, seq: int | None, source: str, authority: Authority, occurred: int) -> FlightEvent:
-    def make(event_type: str, **data: object) -> FlightEvent:
+    def make(event_type: str, **data: Any) -> FlightEvent:
         return event(event_type, seq, source=source, authority=authority, occurred=occurred, **data)
 
     kinds = {

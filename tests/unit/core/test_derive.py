@@ -1,5 +1,7 @@
 """Phase, disposition, timeliness and public status follow from the registers."""
 
+from typing import Any
+
 import pytest
 
 from services.core.flight.derive import Derived
@@ -29,7 +31,8 @@ def derived(*events: FlightEvent) -> Derived:
 def test_each_movement_is_a_phase_and_skipping_forward_is_legal(
     event_type: str, field: str, phase: Phase, status: str
 ) -> None:
-    state = derived(event(event_type, 2, **{field: at(5)}))
+    facts: dict[str, Any] = {field: at(5)}
+    state = derived(event(event_type, 2, **facts))
     assert (state.phase, state.public_status) == (phase, status)
 
 
