@@ -134,6 +134,38 @@ async def test_an_answer_above_the_limit_is_not_read(
         await aws.dynamodb("Query", {})
 
 
+async def test_an_endless_answer_is_cut_off(
+    aws: AwsClient, server: ScriptedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(1000):
+            await response.write(b" " * 500)
+            await asyncio.sleep(0.01)
+        return response
+
+    monkeypatch.setattr(replies.read_reply, "__defaults__", (1000,))
+    server.script.append(endless)
+    with pytest.raises(Invalid, match="ResponseTooLarge"):
+        await aws.dynamodb("Query", {}, timeout=2)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_server_fault_is_not_sent_again(aws: AwsClient, server: ScriptedAws, status: int) -> None:
+    server.script.append(refusal("InternalServerError", status))
+    with pytest.raises(ServerFault):
+        await aws.dynamodb("PutItem", {})
+    assert len(server.seen) == 1
+
+
+async def test_a_time_out_says_nothing_about_the_window(aws: AwsClient, server: ScriptedAws) -> None:
+    server.script.append(hang)
+    with pytest.raises(Timeout):
+        await aws.dynamodb("PutItem", {}, timeout=0.1)
+    assert aws.limit("dynamodb", "PutItem").limit == 32
+
+
 async def test_a_redirect_is_not_followed_with_a_signature(aws: AwsClient, server: ScriptedAws) -> None:
     server.script.append(reply(307, {}, {"Location": server.url}))
     with pytest.raises(AwsError, match="Http307"):
