@@ -1,5 +1,6 @@
 """From a received record to the lane that handles it."""
 
+import logging
 from collections.abc import Awaitable, Callable, Hashable
 
 from services.consumer.errand_lane import Errand, ErrandLane
@@ -7,12 +8,15 @@ from services.consumer.flight_lane import FlightLane
 from services.consumer.fold import Arrival
 from services.consumer.formats.decode import decode_event
 from services.consumer.lanes import Lanes
+from services.consumer.logs import fields
 from services.consumer.ports import Kafka
 from services.consumer.records import Partition, Record
 from services.consumer.rekey import Rekeyer, lane_of
 from services.consumer.tools import Tools
 from services.core.errors import InvalidEvent
 from services.core.flight.event import FlightEvent
+
+logger = logging.getLogger(__name__)
 
 
 class Dispatcher:
@@ -50,9 +54,12 @@ class Dispatcher:
         try:
             event = decode_event(record)
         except InvalidEvent as error:
-            cause = error
-            bury = self._tools.dead_letters.bury
-            self._errand(lanes, _aside(record), record, lambda: bury(record, cause.reason, cause))
+            self._bury(lanes, record, error.reason, error)
+            return
+        except Exception as error:
+            # A bug in a decoder. Left to the intake it would take the rest of the fetch with it.
+            logger.exception("decoder_failed", extra=fields(record=record.where))
+            self._bury(lanes, record, "handler_failed", error)
             return
         if self._is_misrouted(record, event):
             self._errand(lanes, _aside(record), record, lambda: self._produce_again(record, event))
@@ -74,6 +81,10 @@ class Dispatcher:
         key = str(event.flight_key).encode()
         await self._kafka.send(record.partition.topic, key, record.value, record.headers)
         self._tools.metrics.misrouted.inc()
+
+    def _bury(self, lanes: Lanes, record: Record, reason: str, error: Exception) -> None:
+        bury = self._tools.dead_letters.bury
+        self._errand(lanes, _aside(record), record, lambda: bury(record, reason, error))
 
     def _errand(
         self, lanes: Lanes, name: Hashable, record: Record, do: Callable[[], Awaitable[None]]

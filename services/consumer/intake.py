@@ -94,8 +94,11 @@ class Intake:
         if self._assignment.current is not lanes or not lanes.epoch.is_open:
             self._astray = bool(records)
             return
+        # Until every record is taken the fetch counts as astray: a failure in between may not skip the rest.
+        self._astray = True
         for record in records:
             self._take(lanes, record)
+        self._astray = False
 
     async def _go_back(self, epoch: Epoch) -> None:
         """A rebalance passed during a fetch, and nobody can say which epoch its records belong to.

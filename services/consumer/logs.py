@@ -42,4 +42,5 @@ def set_up(level: str) -> None:
     log_json("consumer", level)
     for handler in logging.getLogger().handlers:
         handler.addFilter(RateLimit("aiokafka"))
-    logging.getLogger("aiokafka").setLevel(logging.WARNING)
+    for library in ("aiokafka", "botocore"):
+        logging.getLogger(library).setLevel(logging.WARNING)

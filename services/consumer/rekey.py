@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from services.consumer.formats.canonical import decode_canonical
+from services.consumer.formats.canonical import NOT_DECODED, decode_canonical
 from services.consumer.formats.guards import check_value
 from services.consumer.formats.three_type import ThreeTypeEvent, decode_three_type
 from services.consumer.ports import Candidate, Headers, Kafka, Store
@@ -75,7 +75,7 @@ def lane_of(record: Record) -> Hashable:
 def _is_canonical(value: bytes) -> bool:
     try:
         return msgspec.json.decode(value, type=_Marker).spec_version is not None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_DECODED:
         return False  # the decoder of the other format says what is wrong
 
 

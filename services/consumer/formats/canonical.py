@@ -43,19 +43,15 @@ class _Versions(msgspec.Struct, rename="camel"):
 
 
 _DECODER = msgspec.json.Decoder(CanonicalEvent)
-_VERSIONS = msgspec.json.Decoder(_Versions)
+NOT_DECODED: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def decode_canonical(value: bytes, traceparent: str | None = None) -> FlightEvent:
     """Raises InvalidEvent: decode, schema, unknown_schema_version, unknown_type or invalid_flight_key."""
     try:
         body = _DECODER.decode(value)
-    except msgspec.ValidationError as error:
-        # A newer producer may have changed a field; then its version is the thing to report.
-        _check_versions(_VERSIONS.decode(value))
-        raise InvalidEvent("schema", str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InvalidEvent("decode", f"not JSON: {error}") from error
+    except NOT_DECODED as error:
+        raise _reason(value, error) from error
     _check_versions(body)
     return FlightEvent(
         event_id=body.event_id,
@@ -88,6 +84,19 @@ def instant_of(field: str, text: str) -> Instant:
         return parse_instant(text)
     except ValueError as error:
         raise InvalidEvent("schema", f"{field}: {error}") from error
+
+
+def _reason(value: bytes, error: Exception) -> InvalidEvent:
+    """Not JSON, a version that is not ours, or a field that is wrong: in this order."""
+    try:
+        whole = msgspec.json.decode(value)
+    except NOT_DECODED as problem:
+        return InvalidEvent("decode", f"not JSON: {problem}")
+    if not isinstance(whole, dict):
+        return InvalidEvent("schema", f"a JSON object is expected, not {type(whole).__name__}")
+    # A newer producer may have changed the field; then its version is the thing to report.
+    _check_versions(msgspec.convert(whole, _Versions))
+    return InvalidEvent("schema", str(error))
 
 
 def _check_versions(body: CanonicalEvent | _Versions) -> None:

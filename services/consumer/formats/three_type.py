@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from services.consumer.formats.canonical import instant_of
+from services.consumer.formats.canonical import NOT_DECODED, instant_of
 from services.core.clock import MINUTE, Instant, format_instant
 from services.core.errors import InvalidEvent
 
@@ -93,7 +93,7 @@ def decode_three_type(value: bytes) -> ThreeTypeEvent:
         payload = msgspec.json.decode(wire.payload, type=kind)
     except msgspec.ValidationError as error:
         raise InvalidEvent("schema", str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except NOT_DECODED as error:
         raise InvalidEvent("decode", f"not JSON: {error}") from error
     event_type, data, scheduled = _meaning(payload)
     return ThreeTypeEvent(
