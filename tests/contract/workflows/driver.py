@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -155,6 +156,18 @@ class Driver:
             for item in states.list_executions(stateMachineArn=self._reporter)["executions"]
         ]
         return [run for run in runs if execution in run["input"] and run["status"] != "RUNNING"]
+
+    @contextmanager
+    def time_out(self, machine: str, seconds: int) -> Iterator[None]:
+        """The same workflow with another time-out, for as long as this lasts."""
+        states, arn = self.client("stepfunctions"), self.outputs[machine]
+        kept = states.describe_state_machine(stateMachineArn=arn)["definition"]
+        changed = json.dumps({**json.loads(kept), "TimeoutSeconds": seconds})
+        states.update_state_machine(stateMachineArn=arn, definition=changed)
+        try:
+            yield
+        finally:
+            states.update_state_machine(stateMachineArn=arn, definition=kept)
 
     def report(self, status_event: Event) -> None:
         """Hands a status change of an execution to the reporter, as its rule does."""

@@ -83,6 +83,20 @@ def test_an_aborted_workflow_is_recorded_and_announced_by_the_reporter(workflows
     assert workflows.pages(_about(event))
 
 
+def test_a_workflow_past_its_own_time_out_is_recorded_and_announced_by_the_reporter(
+    workflows: Driver, gate: Path
+) -> None:
+    event = workflows.event(workflows.flight(f"until:{gate}"), types.FLIGHT_GATE_CHANGED)
+    with workflows.time_out("GateChangeStateMachineArn", seconds=2):
+        execution = workflows.start(event, "GateChangeStateMachineArn")
+        record = workflows.record_when(event, status="FAILED")
+    gate.touch()
+    assert workflows.ended(execution) == "TIMED_OUT"
+    assert record["execution"] == execution
+    assert event["detail"]["eventId"] in workflows.due()
+    assert [failure["detail"]["data"]["execution"] for failure in workflows.failures(event)] == [execution]
+
+
 def test_a_workflow_that_died_before_its_claim_is_recorded_and_starts_again(workflows: Driver) -> None:
     event = workflows.event(workflows.flight("anna"))
     status = {
