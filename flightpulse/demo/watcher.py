@@ -92,6 +92,12 @@ class Watcher:
         return sorted(items, key=lambda item: order[item["notificationId"]])
 
 
+def _without_greeting(body: str) -> str:
+    """An e-mail without its first paragraph: a line on a screen has room for what happened."""
+    _, _, rest = body.partition("\n\n")
+    return rest or body
+
+
 def _message(item: Item) -> Message:
     return Message(
         as_of=parse_instant(item["asOf"]),
@@ -100,5 +106,5 @@ def _message(item: Item) -> Message:
         channel=item["channel"],
         masked_contact=item["maskedContact"],
         source=item["source"],
-        text=" ".join(item["body"].split()),
+        text=" ".join(_without_greeting(item["body"]).split()),
     )

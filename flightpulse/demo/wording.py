@@ -17,6 +17,13 @@ def clock_time(instant: Instant) -> str:
     return f"{local.day} {local:%b %H:%M}"
 
 
+def short_line(message: Message) -> str:
+    """One message where the width of a terminal is all there is."""
+    designator = FlightKey.parse(message.flight_key).designator
+    time = clock_time(message.as_of).rpartition(" ")[2]
+    return f"{time} {designator:<6} {message.channel:<5} {message.masked_contact} {message.text}"
+
+
 def message_line(message: Message) -> str:
     """One message on one line."""
     key = FlightKey.parse(message.flight_key)
