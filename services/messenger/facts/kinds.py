@@ -41,7 +41,7 @@ def kind_of(facts: Facts) -> Kind:
     if facts.time and (moved := _lateness(facts.time)):
         return moved
     candidates = (
-        (facts.time, Kind.DELAY_CLEARED),
+        (facts.time, _calm(facts.time)),
         (facts.gate, Kind.GATE),
         (facts.terminal, Kind.TERMINAL),
         (facts.next_info, Kind.NEXT_INFO),
@@ -51,11 +51,17 @@ def kind_of(facts: Facts) -> Kind:
     return newest or (told[0][1] if told else Kind.REINSTATED)
 
 
+def _calm(time: TimeFact | None) -> Kind:
+    """Back on schedule, where a schedule is known to be back on."""
+    known = time is not None and time.new is not None and time.scheduled is not None
+    return Kind.DELAY_CLEARED if known else Kind.NEXT_INFO
+
+
 def _lateness(time: TimeFact) -> Kind | None:
-    if time.new is None:
-        return Kind.DELAY
     if time.scheduled is None:
         return None
+    if time.new is None:
+        return Kind.DELAY
     if minutes_late(time.new, time.scheduled) >= NOTICEABLE_MINUTES:
         return Kind.DELAY
     early = time.scheduled - time.new >= NOTICEABLE_MINUTES * MINUTE

@@ -5,6 +5,7 @@ them, so that a test can switch off each one and see a wrong text pass.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -52,6 +53,11 @@ def _found(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def _forbids(pattern: re.Pattern[str]) -> Rule:
     return lambda _shape, _field, text: _found(pattern, text)
+
+
+def _no_digit(_shape: Shape, _field: str, text: str) -> list[str]:
+    """In any script, and raised, circled or Roman ones too."""
+    return [char for char in _literal(text) if unicodedata.category(char).startswith("N")]
 
 
 def _no_airport(_shape: Shape, _field: str, text: str) -> list[str]:
@@ -111,10 +117,20 @@ def _no_turning_word(_shape: Shape, _field: str, text: str) -> list[str]:
     literal = re.sub(r"(?i)(later|earlier) than scheduled", r"\1", _literal(text))
     return [
         match.group()
-        for sentence in re.split(r"[.!?\n]", literal)
+        for sentence in sentences(literal)
         if _SLOT_GAP in sentence
         for match in words.TURNING.finditer(sentence)
     ]
+
+
+def _no_question(_shape: Shape, _field: str, text: str) -> list[str]:
+    """A fact that is asked is not told."""
+    return [found.strip() for found in re.findall(rf"[^.!?\n]*{_SLOT_GAP}[^.!\n]*\?", _literal(text))]
+
+
+def sentences(text: str) -> list[str]:
+    """A line that ends in a colon goes on in the next."""
+    return re.split(r"[.!?]|(?<![:\n])\n", re.sub(r":\s+", ": ", text))
 
 
 def _within_limit(_shape: Shape, field: str, text: str) -> list[str]:
@@ -129,7 +145,7 @@ def _plain_characters(_shape: Shape, field: str, text: str) -> list[str]:
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "no_digit": _forbids(re.compile(r"\d")),
+    "no_digit": _no_digit,
     "no_number_word": _forbids(words.NUMBER),
     "no_clock_word": _forbids(words.CLOCK),
     "no_airport": _no_airport,
@@ -149,7 +165,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "no_safety": _forbids(words.SAFETY),
     "no_status": _forbids(words.STATUS),
     "no_lateness": _no_lateness,
+    "no_magnitude": _forbids(words.MAGNITUDE),
     "no_turning_word": _no_turning_word,
+    "no_retraction": _forbids(words.RETRACTION),
+    "no_question": _no_question,
     "within_limit": _within_limit,
     "plain_characters": _plain_characters,
 }

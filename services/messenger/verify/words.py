@@ -5,7 +5,7 @@ from typing import Final
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
 
 
 NUMBER: Final = _words(
@@ -57,14 +57,25 @@ STATUS: Final = _words(
     r"cancel\w*|divert\w*|diversions?|reinstat\w*|operat(?:e|es|ing)",
     "going ahead|goes? ahead|back at the gate",
     r"return(?:ed|s|ing)? to|resum\w*|arriv\w*|land(?:ed|s|ing)?|reach(?:ed|es)?|tak(?:en|ing) off|took off",
-    r"board(?:ed|ing)|depart(?:ed)|airborne|en route|left",
+    r"board(?:ed|ing)|departed|airborne|en route|left|called off|scrapped|axed|grounded|suspended|withdrawn",
+    r"clos(?:ed|es|ing)",
+)
+RETRACTION: Final = _words(
+    r"ignor\w+|disregard\w*|wrong\w*|incorrect\w*|false\w*|untrue|invalid|outdated|obsolete|void|forget",
+    r"correct(?:ion|ed|ing)s?|retract\w*|mistaken\w*|test message|kidding|hoax",
+)
+"""Words that take back what is said elsewhere in the text, however far away."""
+
+MAGNITUDE: Final = _words(
+    r"brief\w*|short|slight\w*|minor|small|little|tiny|long|lengthy|major|severe\w*|significant\w*|serious\w*",
+    r"considerabl\w+|huge|large",
 )
 LATE: Final = _words(r"delay\w*|late|later|behind schedule|postpon\w*")
 ON_TIME: Final = _words("on schedule|on time|as planned|back on track|punctual")
 EARLY: Final = _words("early|earlier|sooner|ahead of schedule|brought forward")
 TURNING: Final = _words(
     r"not|no|never|neither|nor|cannot|\w+n['\u2019]t|without|unless|except|if|whether|might|may|could|should|perhaps",
-    r"possibly|probably|likely|unlikely|ignore|disregard|wrong\w*|incorrect\w*|false\w*|instead|rather",
+    r"possibly|probably|likely|unlikely|instead|rather|doubt\w*|supposed\w*|rumou?r\w*",
     r"old|former\w*|previous\w*|original\w*|initial\w*|scheduled|usual\w*",
     r"avoid|against|other than|alternative\w*",
 )

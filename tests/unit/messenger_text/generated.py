@@ -51,7 +51,11 @@ def facts(draw: st.DrawFn) -> Facts:
     key = draw(keys)
     noon = int(datetime(key.date.year, key.date.month, key.date.day, 12, tzinfo=UTC).timestamp()) * 1000
     scheduled = noon + draw(st.integers(-720, 720)) * MINUTE
-    baseline = Baseline(scheduled, draw(st.none() | labels), draw(st.none() | labels))
+    baseline = Baseline(
+        draw(st.sampled_from([scheduled, scheduled, None])),
+        draw(st.none() | labels),
+        draw(st.none() | labels),
+    )
     published = draw(truths(scheduled))
     before = draw(st.none() | truths(scheduled))
     ever = draw(st.frozensets(st.sampled_from(Aspect))) if before else frozenset()

@@ -1,6 +1,7 @@
 """What must not be left over once every fact has been read out of a text."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,10 @@ def _notes_once(reading: Reading, _facts: Facts) -> bool:
 
 def _rest_without(pattern: re.Pattern[str]) -> Check:
     return lambda reading, _facts: not pattern.search(reading.rest)
+
+
+def _no_number(reading: Reading, _facts: Facts) -> bool:
+    return not any(unicodedata.category(char).startswith("N") for char in reading.rest)
 
 
 def _no_airport(reading: Reading, _facts: Facts) -> bool:
@@ -38,14 +43,14 @@ def _no_city(reading: Reading, facts: Facts) -> bool:
 
 def _nothing_turned(reading: Reading, _facts: Facts) -> bool:
     return not any(
-        FACT_MARK in sentence and lexicon.TURNING.search(sentence)
-        for sentence in re.split(r"[.!?\n]", reading.rest)
+        FACT_MARK in sentence and (lexicon.TURNING.search(sentence) or "?" in sentence)
+        for sentence in re.split(r"[.!]|(?<![:\n])\n", re.sub(r":\s+", ": ", reading.rest))
     )
 
 
 ABSENCES: Final[Mapping[str, Check]] = {
     "notes_once": _notes_once,
-    "no_unread_number": _rest_without(re.compile(r"\d")),
+    "no_unread_number": _no_number,
     "no_number_word": _rest_without(lexicon.NUMBER_WORDS),
     "no_clock_word": _rest_without(lexicon.CLOCK_WORDS),
     "no_airport": _no_airport,
@@ -55,6 +60,8 @@ ABSENCES: Final[Mapping[str, Check]] = {
     "no_phone": _rest_without(lexicon.CONTACT),
     "no_forbidden_claim": _rest_without(lexicon.FORBIDDEN),
     "no_arrival": _rest_without(lexicon.ARRIVAL),
+    "no_magnitude": _rest_without(lexicon.MAGNITUDE),
+    "no_retraction": _rest_without(lexicon.RETRACTION),
     "no_open_slot": _rest_without(re.compile(r"[{}]")),
     "nothing_turned": _nothing_turned,
 }

@@ -171,7 +171,7 @@ def _diversion_withdrawn(reading: Reading, facts: Facts) -> bool:
 def _lateness(reading: Reading, facts: Facts) -> bool:
     late = _late_minutes(facts)
     if late is None:
-        true = {"late"} if facts.time and facts.time.new is None else set()
+        true = {"late"} if facts.time and facts.time.scheduled is not None else set()
     elif late >= NOTICEABLE_MINUTES:
         true = {"late"}
     else:

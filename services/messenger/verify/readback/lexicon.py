@@ -79,8 +79,17 @@ FORBIDDEN: Final = re.compile(
 ARRIVAL: Final = re.compile(
     r"(?<!\w)(?:arriv\w*|land(?:ed|s|ing)?|reach(?:ed|es)?|took off|taken off|departed|airborne)(?!\w)", _I
 )
+RETRACTION: Final = re.compile(
+    r"(?<!\w)(?:ignor\w+|disregard\w*|wrong\w*|incorrect\w*|false\w*|untrue|invalid|outdated|void|forget"
+    r"|correction|retract\w*|mistak\w+)(?!\w)",
+    _I,
+)
+MAGNITUDE: Final = re.compile(
+    r"(?<!\w)(?:brief\w*|short|slight\w*|minor|small|little|long|lengthy|major|severe|significant\w*)(?!\w)",
+    _I,
+)
 TURNING: Final = re.compile(
-    r"(?<!\w)(?:not|no|never|\w+n['\u2019]t|cannot|without|unless|except|if|may|might|could|ignore|disregard"
-    r"|wrong|incorrect|instead|rather|unlikely|old|former|formerly|previous|previously|original|originally)(?!\w)",
+    r"(?<!\w)(?:not|no|never|\w+n['\u2019]t|cannot|without|unless|except|if|may|might|could"
+    r"|instead|rather|unlikely|old|former|formerly|previous|previously|original|originally)(?!\w)",
     _I,
 )
