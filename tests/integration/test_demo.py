@@ -12,6 +12,7 @@ import pytest
 
 from local.replay.day import ReplayDay, replay_of
 from tests.integration.demo_process import DemoProcess, left_alive
+from tests.integration.expected_truth import expected_truth_hash
 
 pytestmark = [pytest.mark.emulator, pytest.mark.broker, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -74,8 +75,13 @@ def test_nothing_is_lost_and_the_report_says_what_the_data_says(
     assert report["workflows"]["failed"] == report["workflows"]["running"] == 0
     assert report["workflows"]["succeeded"] > 0
     assert set(report["messages"]["by_channel"]) == {"email", "sms", "push"}
-    assert len(report["truth_hash"]) == 64
     assert report["peak_megabytes"] < 1000
+
+
+def test_the_table_ends_in_the_truth_that_merging_the_events_gives(
+    report: dict[str, Any], replay: ReplayDay
+) -> None:
+    assert report["truth_hash"] == expected_truth_hash(replay)
 
 
 def test_the_screen_says_what_was_dropped_what_is_invented_and_where_the_api_is(demo: DemoProcess) -> None:
