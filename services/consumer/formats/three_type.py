@@ -20,7 +20,7 @@ Minutes = Annotated[int, msgspec.Meta(ge=0, le=7 * 24 * 60)]
 REASONS: Final = {"WEATHER": "WEAT", "MECHANICAL": "TECH", "CREW": "CREW", "ATC": "AIRS", "SECURITY": "ARPT"}
 """Their reasons in SSIM's vocabulary; OTHER says nothing and becomes no reason."""
 
-_FLIGHT_ID = re.compile(r"([A-Z0-9]{2})0{0,3}([1-9]\d{0,3})([A-Z]?)")
+_FLIGHT_ID = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z])0{0,3}([1-9]\d{0,3})([A-Z]?)")
 
 
 class Delay(msgspec.Struct, frozen=True):
