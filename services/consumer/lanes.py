@@ -82,8 +82,9 @@ class Lanes:
 
     def _evict(self) -> None:
         surplus = len(self._lanes) - len(self._running) - self._idle_limit
-        if surplus <= 0:
-            return
-        for name in list(self._lanes)[:surplus]:
-            if name not in self._running:
-                del self._lanes[name]
+        while surplus > 0:
+            name, lane = self._lanes.popitem(last=False)
+            if name in self._running:
+                self._lanes[name] = lane  # at work, hence young
+            else:
+                surplus -= 1
