@@ -131,6 +131,19 @@ def test_a_failure_of_an_execution_that_no_longer_owns_the_run_changes_nothing(
     assert workflows.failures(event) == []
 
 
+def test_a_workflow_that_fails_after_losing_its_run_leaves_the_record_to_the_new_owner(
+    workflows: Driver, gate: Path
+) -> None:
+    event = workflows.event(workflows.flight(f"until:{gate}", "failed-1"))
+    execution = workflows.start(event)
+    workflows.record_when(event, status="RUNNING")
+    workflows.overwrite(event, execution="new owner")
+    gate.touch()
+    assert workflows.ended(execution) == "FAILED"
+    record = workflows.record(event)
+    assert (record["status"], record["execution"]) == ("RUNNING", "new owner")
+
+
 def test_an_event_that_cannot_be_read_still_pages(workflows: Driver) -> None:
     event = workflows.event(workflows.flight())
     del event["detail"]["flightKey"]
