@@ -9,9 +9,9 @@ import boto3
 from botocore.config import Config
 
 CONNECT_SECONDS: Final = 1.0
-READ_SECONDS: Final = 3.0
+READ_SECONDS: Final = 5.0
 ATTEMPTS: Final = 3
-"""At worst 3 x (1 + 3) s and the pauses between for one call; the Lambda has 60 s."""
+"""At worst 3 x (1 + 5) s and the pauses between for one call; the Lambda has 60 s."""
 
 
 def client(service: str, *, read_seconds: float = READ_SECONDS, attempts: int = ATTEMPTS) -> Any:

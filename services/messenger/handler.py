@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from typing import Any, Protocol
 
 from services.core.observability import log_json
@@ -20,6 +21,7 @@ class Context(Protocol):
 @functools.cache
 def _messenger() -> Messenger:
     log_json("messenger")
+    logging.getLogger("botocore").setLevel(logging.WARNING)  # it announces every client it makes
     return bootstrap.messenger()
 
 

@@ -49,7 +49,7 @@ from services.messenger.text import Text, TextNeed
 from services.messenger.told_record import ToldRecord
 from services.messenger.views import FlightView, Recipient
 
-ROUNDS: Final = 6
+ROUNDS: Final = 10
 """Readings of the flight in one look. A truth that moves faster than that is left to a later look."""
 
 Steps = Generator[Effect, Any, Outcome]

@@ -20,6 +20,7 @@ _LOG = logging.getLogger(__name__)
 @functools.cache
 def _sweeper() -> tuple[Sweeper, Clock, bool]:
     log_json("sweeper")
+    logging.getLogger("botocore").setLevel(logging.WARNING)  # it announces every client it makes
     return bootstrap.sweeper()
 
 

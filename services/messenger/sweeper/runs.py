@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from services.core.clock import Clock, format_instant, parse_instant, wall_deadline
+from services.core.clock import Clock, format_instant, parse_instant, sortable_instant, wall_deadline
 from services.core.contracts.detail_types import WORKFLOW_FAILED, WORKFLOWS
 from services.core.contracts.envelope import SPEC_VERSION
 from services.core.errors import Permanent, Retryable
@@ -81,7 +81,7 @@ class RunSweeper:
         # The shard stays where the workflow put it, which spreads runs by a rule of its own.
         sets: dict[str, str | int] = {
             "restarts": nth,
-            "due": format_instant(due),
+            "due": sortable_instant(due),
             "GSI1SK": keys.due(key, due).sk,
         }
         if not self._table.update(key.pk, key.sk, sets, (), run.unchanged()):

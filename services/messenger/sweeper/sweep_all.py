@@ -20,7 +20,7 @@ _LOG = logging.getLogger(__name__)
 ROWS_PER_SWEEP: Final = 500
 """What one minute's sweep takes on; the rest is still due in the next one."""
 
-RESERVE_SECONDS: Final = 12.0
+RESERVE_SECONDS: Final = 20.0
 """One call that times out in every try must still end within the invocation."""
 
 

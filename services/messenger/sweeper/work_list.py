@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.core.clock import Instant, format_instant, parse_instant
+from services.core.clock import Instant, parse_instant, sortable_instant
 from services.core.table import keys
 from services.messenger.ports import Item, Table
 from services.messenger.record import HELD
@@ -38,7 +38,7 @@ class Times:
 
 def due_rows(table: Table, times: Times) -> Iterator[Item]:
     """Every ripe row, shard by shard, the longest due first within each."""
-    until = format_instant(times.latest) + _AFTER_ANY_TAIL
+    until = sortable_instant(times.latest) + _AFTER_ANY_TAIL
     for number in range(keys.DUE_SHARDS):
         for row in table.query_due(keys.due_pk(number), until):
             if times.ripe(row):
