@@ -12,7 +12,7 @@ from services.messenger.text_source import TemplatesOnly
 from services.messenger.verify.readback.verify import readback_errors
 from tests.unit.messenger_text.generated import facts
 
-EXAMPLES = 60
+EXAMPLES = 40
 
 
 def _bodies(given_facts: Facts) -> list[str]:

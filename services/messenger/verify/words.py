@@ -16,7 +16,8 @@ NUMBER: Final = _words(
 )
 CLOCK: Final = _words(
     r"a\.?m\.?|p\.?m\.?|o'clock|noon|midnight|midday|morning|afternoon|evening|night|tonight|overnight",
-    "today|tomorrow|yesterday|hours?|hourly|minutes?|mins?|seconds|days?|daily|weeks?|soon|shortly|moment",
+    "today|tomorrow|yesterday|hours?|hourly|minutes?|mins?|seconds|days?|daily|weeks?",
+    "(?<!as )soon|shortly|moment",
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     "january|february|april|june|july|august|september|october|november|december",
 )

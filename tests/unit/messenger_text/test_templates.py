@@ -18,7 +18,7 @@ from tests.eval import settings
 from tests.unit.messenger_text.generated import facts
 
 
-@hypothesis_settings(max_examples=300)
+@hypothesis_settings(max_examples=100)
 @given(
     facts(),
     st.none() | st.sampled_from(["Anna", "Paris", "Łukasz", "Dallas", "{{manage_link}}", "Ana María"]),
@@ -31,14 +31,14 @@ def test_every_template_passes_the_read_back(given_facts: Facts, name: str | Non
         assert "{{" not in message.body.replace("{{manage_link}}", "")
 
 
-@hypothesis_settings(max_examples=200)
+@hypothesis_settings(max_examples=50)
 @given(facts())
 def test_every_template_keeps_the_rules_it_is_held_against(given_facts: Facts) -> None:
     shape = shape_of(given_facts, list(Channel), "test", "")
     assert slot_errors(shape, template_for(shape)) == ()
 
 
-@hypothesis_settings(max_examples=200)
+@hypothesis_settings(max_examples=50)
 @given(facts())
 def test_no_text_is_longer_than_its_facts_need(given_facts: Facts) -> None:
     messages = compose(given_facts, list(Channel), TemplatesOnly(), first_name="Anna")

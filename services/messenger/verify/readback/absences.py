@@ -8,9 +8,9 @@ from typing import Final
 from services.messenger.facts import airports
 from services.messenger.facts.facts import Facts
 from services.messenger.verify.readback import lexicon
-from services.messenger.verify.readback.agreements import Check
+from services.messenger.verify.readback.check import Check
 from services.messenger.verify.readback.claims import Reading
-from services.messenger.verify.readback.read import FACT_MARK
+from services.messenger.verify.readback.take import FACT_MARK
 
 
 def _notes_once(reading: Reading, _facts: Facts) -> bool:

@@ -57,7 +57,7 @@ NO_NEXT_INFO: Final = re.compile(r"no set time for further information", _I)
 
 CLOCK_WORDS: Final = re.compile(
     r"(?<!\w)(?:[ap]\.?m\.?|noon|midnight|midday|morning|afternoon|evening|night|tonight|today|tomorrow|yesterday"
-    r"|hours?|minutes?|mins?|days?|weeks?|soon|shortly"
+    r"|hours?|minutes?|mins?|days?|weeks?|(?<!as )soon|shortly"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|january|february|april|june|july|august|september|october|november|december)(?!\w)",
     _I,

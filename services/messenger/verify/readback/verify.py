@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.messenger.compose.interface import Rejection
 from services.messenger.facts.facts import Facts
-from services.messenger.verify.readback.agreements import Check
+from services.messenger.verify.readback.check import Check
 from services.messenger.verify.readback.checks import CHECKS
 from services.messenger.verify.readback.read import read
 

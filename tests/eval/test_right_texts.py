@@ -1,0 +1,23 @@
+"""No good text of a model is refused: false refusals cost the tone and the call."""
+
+import pytest
+
+from services.messenger.cohorts.channel import Channel
+from services.messenger.cohorts.shape_of import shape_of
+from services.messenger.cohorts.slot_text import SlotText
+from services.messenger.compose.trial import refusals
+from services.messenger.facts.facts import Facts
+from tests.eval.right_texts import EMAIL, SMS
+
+
+@pytest.mark.parametrize(("facts", "text"), SMS)
+def test_a_good_sms_of_a_model_is_let_through(facts: Facts, text: str) -> None:
+    shape = shape_of(facts, [Channel.SMS], "1", "model")
+    assert list(refusals(SlotText({"sms_body": text}), shape, facts)) == []
+
+
+@pytest.mark.parametrize(("facts", "subject", "body"), EMAIL)
+def test_a_good_email_of_a_model_is_let_through(facts: Facts, subject: str, body: str) -> None:
+    shape = shape_of(facts, [Channel.EMAIL], "1", "model")
+    text = SlotText({"email_subject": subject, "email_body": body})
+    assert list(refusals(text, shape, facts)) == []
