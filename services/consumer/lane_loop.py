@@ -10,7 +10,7 @@ Each turn has three steps, and their order is the guarantee:
     announced, everything goes into one conditional write, and the next turn begins. Otherwise, and
     only then, the offsets of the events are done.
 
-docs/crash-matrix.md says what each crash leaves, docs/adr/0050-embedded-outbox.md why it is so.
+docs/crash-matrix.md says what each crash leaves, docs/adr/0051-embedded-outbox.md why it is so.
 """
 
 from collections import deque

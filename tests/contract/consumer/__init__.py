@@ -1,0 +1,1 @@
+"""Tests: the consumer's adapters."""
