@@ -8,7 +8,7 @@ from datetime import time
 from typing import Any
 
 from services.core.clock import HOUR, MINUTE, Instant
-from services.core.flight.truth import Truth
+from services.core.flight.truth import Disposition, Truth
 from services.core.table.contact_item import contact_item
 from services.core.telling.quiet_hours import QuietHours
 from services.messenger.effects import ReadRecipient
@@ -72,6 +72,11 @@ GATE_THEN_DELAY = Scenario(((announced(MOVED, 2, "gate"), announced(DELAYED_AND_
 FLIPS_BACK = Scenario(((announced(MOVED, 2, "one"), announced(ON_TIME, 3, "two")),))
 FLIPS_TWICE = Scenario(((announced(MOVED, 2, "one"), announced(ON_TIME, 3), announced(MOVED, 4, "two")),))
 GROWS = Scenario(((announced(DELAYED, 2, "one"), announced(LATER, 3, "two")),))
+CANCELLED = replace(ON_TIME, disposition=Disposition.CANCELLED)
+REINSTATED = Scenario(
+    ((announced(CANCELLED, 2, "cancelled"), announced(DELAYED_AND_MOVED, 3, "reinstated")),)
+)
+TWO_DEATHS = replace(FLIPS_BACK, crashes=2)
 LATE_BOOKING = Scenario(
     (
         (announced(DELAYED, 2, "delay"),),
@@ -103,6 +108,8 @@ SCENARIOS = {
     "the gate changes and flips back": FLIPS_BACK,
     "the gate flips back and changes again": FLIPS_TWICE,
     "a delay that grows": GROWS,
+    "cancelled, then reinstated later and elsewhere": REINSTATED,
+    "the gate flips back, and two die": TWO_DEATHS,
     "a booking made while the workflow pages": LATE_BOOKING,
     "quiet hours, and the gate flips back and changes again": QUIET_HOURS,
     "quiet hours, and somebody dies": QUIET_CRASH,

