@@ -42,6 +42,7 @@ class Child:
                 start_new_session=True,
             )
         self._stopped = False
+        self._owner = os.getpid()
         atexit.register(self.stop)
 
     @property
@@ -73,8 +74,8 @@ class Child:
 
     def stop(self, grace_seconds: float = 3.0) -> None:
         """Ask the process to end, wait, then kill what is left of its group. Safe to call again."""
-        if self._stopped:
-            return
+        if self._stopped or os.getpid() != self._owner:
+            return  # a fork of the owner inherits this object, not the duty
         # From here on the pid may be reused by a stranger: the group is signalled once only.
         self._stopped = True
         atexit.unregister(self.stop)

@@ -10,14 +10,18 @@ class UnlistedFault(Exception):
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Entry point."""
-    match event.get("do"):
+    """Entry point; an event from the bus is obeyed by its detail."""
+    order = event.get("detail", event)
+    match order.get("do"):
         case "raise":
             raise UnlistedFault("as asked")
         case "exit":
             os._exit(1)
         case "sleep":
-            time.sleep(float(event["seconds"]))
+            time.sleep(float(order["seconds"]))
+        case "sleep and raise":
+            time.sleep(float(order["seconds"]))
+            raise UnlistedFault("too late")
         case "environment":
             return {name: os.environ[name] for name in event["names"] if name in os.environ}
         case "import":

@@ -130,3 +130,18 @@ def test_a_child_and_its_workers_do_not_outlive_the_parent(tmp_path: Path, endin
 
     assert _soon(lambda: not _alive(child))
     assert _soon(lambda: not _alive(worker))
+
+
+def test_a_fork_of_the_parent_does_not_stop_the_child(tmp_path: Path) -> None:
+    child = _start(tmp_path, "import time; print('up;', flush=True); time.sleep(60)")
+    child.wait_ready(lambda: ";" in child.log(), 20)
+
+    fork = os.fork()
+    if fork == 0:
+        child.stop()
+        os._exit(0)
+    os.waitpid(fork, 0)
+
+    assert child.running
+    child.stop()
+    assert not child.running
