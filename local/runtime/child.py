@@ -79,13 +79,14 @@ class Child:
         # From here on the pid may be reused by a stranger: the group is signalled once only.
         self._stopped = True
         atexit.unregister(self.stop)
-        if self.running:
+        try:
             self._process.terminate()
-            try:
-                self._process.wait(grace_seconds)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-        self._kill_group()
+            self._process.wait(grace_seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        finally:
+            # Also when a second Ctrl-C interrupts the waiting.
+            self._kill_group()
         self._process.wait()
         if self._process.stdin is not None:
             self._process.stdin.close()
