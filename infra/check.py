@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,19 @@ IGNORED = "W3005"
 
 def main() -> None:
     """Exits with 1 when there is something to say."""
+    complaints = lint(map(snapshot_file, STACKS))
+    complaints += "\n".join(problem for stack in STACKS for problem in machine_problems(read(stack)))
+    if complaints:
+        sys.exit(complaints)
+    print(f"{len(STACKS)} templates: cfn-lint is content, every state is reachable and leads somewhere")
+
+
+def lint(templates: Iterable[Path]) -> str:
+    """What cfn-lint has to say, empty when that is nothing."""
     linter = Path(sys.executable).with_name("cfn-lint")
-    lint = subprocess.run(
-        [linter, "--ignore-checks", IGNORED, "--", *map(snapshot_file, STACKS)], check=False
-    )
-    graph = [problem for stack in STACKS for problem in machine_problems(read(stack))]
-    print("\n".join(graph) if graph else "state machines: every state is reachable and leads somewhere")
-    sys.exit(1 if graph or lint.returncode else 0)
+    command = [linter, "--ignore-checks", IGNORED, "--regions", "us-east-1", "--", *templates]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
 
 
 def machine_problems(template: Mapping[str, Any]) -> Iterator[str]:

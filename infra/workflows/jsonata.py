@@ -16,8 +16,8 @@ def string(text: str) -> dict[str, str]:
 
 
 def after(seconds: str | int) -> str:
-    """The wall clock in so many seconds, RFC 3339 to the second: texts of one length sort as times."""
-    return f"$substring($fromMillis($millis() + 1000 * ({seconds})), 0, 19) & 'Z'"
+    """The wall clock in so many seconds, RFC 3339 with milliseconds, as `sortable_instant` writes it."""
+    return f"$fromMillis($millis() + 1000 * ({seconds}))"
 
 
 NOW = after(0)
