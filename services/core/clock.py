@@ -56,6 +56,13 @@ def format_instant(instant: Instant) -> str:
     return f"{text}.{milliseconds:03d}Z" if milliseconds else f"{text}Z"
 
 
+def sortable_instant(instant: Instant) -> str:
+    """RFC 3339 of one length, milliseconds always: for sort keys, where `.500Z` would sort before `Z`."""
+    return (_EPOCH + timedelta(milliseconds=instant)).strftime(
+        "%Y-%m-%dT%H:%M:%S."
+    ) + f"{instant % 1000:03d}Z"
+
+
 def wall_deadline(clock: Clock, seconds: float) -> Instant:
     """When a lease, an expiry or a token taken now ends: wall clock only.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.core.clock import format_instant
+from services.core.clock import sortable_instant
 from services.core.table import keys
 from services.core.table.told_item import told_item
 from services.messenger.notification import Notification
@@ -28,7 +28,7 @@ def notification_item(notification: Notification) -> Item:
     """The NTF item: text, facts and the whole why."""
     identity = notification.notification_id
     by_flight = keys.flight_notification(
-        notification.flight_key, format_instant(notification.as_of), identity
+        notification.flight_key, sortable_instant(notification.as_of), identity
     )
     return {
         **keys.notification(identity).primary(),

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.api.ports import Item
 from services.api.views.base import Time, View, with_times
 from services.core.booking.contact import mask
+from services.core.clock import format_instant, parse_instant
 from services.core.table.keys import flight_notification_of
 
 _ID = "5b1f0c9a7d3e4f62a1b0c9d8e7f60514"
@@ -85,7 +86,7 @@ def notification_line(item: Item) -> NotificationLine:
         channel=item["channel"],
         kind=item["kind"],
         n=item["n"],
-        as_of=as_of,
+        as_of=format_instant(parse_instant(as_of)),
         created_at=item["createdAt"],
     )
 

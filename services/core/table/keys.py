@@ -4,8 +4,9 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-from services.core.clock import Instant, format_instant
+from services.core.clock import MINUTE, Instant, format_instant, sortable_instant
 
+CHANGE_SHARDS: Final = 4
 DUE_SHARDS: Final = 4
 NOTIFICATION_SHARDS: Final = 1
 
@@ -58,7 +59,7 @@ HISTORY_PREFIX: Final = "EVT#"
 
 def history(flight_key: str, occurred_at: Instant, event_id: str) -> Key:
     """A3: one row per input event; a pure function of the event, so that writing it again changes nothing."""
-    return Key(flight_pk(flight_key), f"{HISTORY_PREFIX}{format_instant(occurred_at)}#{event_id}")
+    return Key(flight_pk(flight_key), f"{HISTORY_PREFIX}{sortable_instant(occurred_at)}#{event_id}")
 
 
 PASSENGER_PREFIX: Final = "PAX#"
@@ -73,6 +74,11 @@ def flight_passenger(flight_key: str, booking_id: str, passenger_no: int) -> Key
 def flight_contact(flight_key: str, contact_id: str, booking_id: str) -> Key:
     """A contact on a flight, once per booking; sorted by contact, so that batches are cut by it."""
     return Key(flight_pk(flight_key), f"{CONTACT_PREFIX}{contact_id}#{booking_id}")
+
+
+def contact_flight(contact_id: str, flight_key: str) -> Key:
+    """GSI2: the flights of a contact; lies on the flight's row of the contact."""
+    return Key(contact_pk(contact_id), flight_key)
 
 
 def designator(carrier: str, number: int, suffix: str, origin_date: str, flight_key: str) -> Key:
@@ -107,7 +113,20 @@ def passenger(passenger_id: str) -> Key:
 
 def contact(contact_id: str) -> Key:
     """A contact: the one item that holds a number or an address."""
-    return Key(f"CON#{contact_id}", "META")
+    return Key(contact_pk(contact_id), "META")
+
+
+def contact_change(contact_id: str) -> Key:
+    """That a contact changed, without what it is: the stream handler hears of this and never of the contact."""
+    return Key(contact_pk(contact_id), CONTACT_CHANGE_SK)
+
+
+def contact_pk(contact_id: str) -> str:
+    """Everything of one contact, in the table and in GSI2."""
+    return f"CON#{contact_id}"
+
+
+CONTACT_CHANGE_SK: Final = "CHANGE"
 
 
 def told(flight_key: str, contact_id: str) -> Key:
@@ -144,7 +163,7 @@ def run(event_id: str) -> Key:
 
 def due(owner: Key, at: Instant) -> Key:
     """GSI1, sparse: what the sweeper has to look at, in order of time. `owner` is the item's primary key."""
-    return Key(due_pk(shard(owner.pk, DUE_SHARDS)), f"{format_instant(at)}#{owner.pk}#{owner.sk}")
+    return Key(due_pk(shard(owner.pk, DUE_SHARDS)), f"{sortable_instant(at)}#{owner.pk}#{owner.sk}")
 
 
 def due_pk(number: int) -> str:
@@ -155,3 +174,22 @@ def due_pk(number: int) -> str:
 def text(shape_hash: str, prompt_version: str) -> Key:
     """A16: a text made by the model for one shape of message."""
     return Key(f"TXT#{shape_hash}", f"v{prompt_version}")
+
+
+def change(written_at: Instant, flight_key: str, sequence_number: str) -> Key:
+    """What the live board polls for: the changes of one minute, one shard for all changes of a flight.
+
+    The minute is that of the write which caused it, not of its handling, so that a redelivery lands on the
+    same key. Sequence numbers rise within one flight only: a reader takes the whole partition each time.
+    """
+    number = shard(flight_key, CHANGE_SHARDS)
+    return Key(change_pk(written_at, number), f"{sequence_number:0>{SEQUENCE_DIGITS}}#{flight_key}")
+
+
+SEQUENCE_DIGITS: Final = 40
+"""The most that a stream's sequence number has (AWS: StreamRecord); padded, they sort as numbers."""
+
+
+def change_pk(at: Instant, number: int) -> str:
+    """One shard of the changes of the minute (UTC) that holds this instant."""
+    return f"CHG#{format_instant(at - at % MINUTE)}#{number}"

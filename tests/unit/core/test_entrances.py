@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.core.booking.contact import mask, normalise
-from services.core.clock import format_instant, parse_instant
+from services.core.clock import format_instant, parse_instant, sortable_instant
 from services.core.errors import InvalidEvent
 from services.core.flight.event_types import EVENT_TYPES, facts_of
 from services.core.flight.key import FlightKey
@@ -105,3 +105,9 @@ def test_an_address_that_reaches_nobody_is_refused(address: str) -> None:
 def test_a_masked_address_does_not_reveal_it() -> None:
     assert mask("ada.lovelace@example.org") == "a***@example.org"
     assert mask("+12025550123") == "+1***23"
+
+
+@given(st.integers(0, 4_000_000_000_000), st.integers(0, 4_000_000_000_000))
+def test_sort_keys_sort_as_times(one: int, other: int) -> None:
+    assert (sortable_instant(one) < sortable_instant(other)) == (one < other)
+    assert parse_instant(sortable_instant(one)) == one
