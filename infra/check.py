@@ -27,7 +27,15 @@ def main() -> None:
 def lint(templates: Iterable[Path]) -> str:
     """What cfn-lint has to say, empty when that is nothing."""
     linter = Path(sys.executable).with_name("cfn-lint")
-    command = [linter, "--ignore-checks", IGNORED, "--regions", "us-east-1", "--", *templates]
+    command: list[str | Path] = [
+        linter,
+        "--ignore-checks",
+        IGNORED,
+        "--regions",
+        "us-east-1",
+        "--",
+        *templates,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr if done.returncode else ""
 

@@ -13,5 +13,3 @@ LOOKUP_INDEX = "GSI2"
 MESSENGER_ASSET = "messenger"
 MESSENGER_HANDLER = "services.messenger.handler.handle"
 SWEEPER_HANDLER = "services.messenger.sweep.handle"
-
-WORKFLOWS_SOURCE = "flightpulse.workflows"

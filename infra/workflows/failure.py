@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from infra.naming import WORKFLOWS_SOURCE
-from infra.workflows.jsonata import expr, or_null
-from infra.workflows.retries import BUS_RETRIES
-from infra.workflows.run import CONDITION_FAILED, TASK_TIMEOUT_SECONDS, fail
+from infra.workflows.announce import announce
+from infra.workflows.jsonata import State, expr
+from infra.workflows.run import CONDITION_FAILED, fail
 from services.core.contracts.detail_types import WORKFLOW_FAILED
-from services.core.contracts.envelope import SPEC_VERSION
 
-State = dict[str, Any]
-
-PUT_EVENTS = "arn:aws:states:::events:putEvents"
 ENTRY = "NotifyFailure"
+FAILED = {"Type": "Fail", "Error": expr("$errorName"), "Cause": expr("$errorCause")}
 _CAUSE_LIMIT = 500
 
 
@@ -33,68 +27,6 @@ def catch_all() -> list[State]:
             "Next": ENTRY,
         }
     ]
-
-
-def read_event(event: str) -> dict[str, str]:
-    """Variables from the bus event at `event`; `$input` keeps what a restart needs, which is ids only."""
-    detail = f"{event}.detail"
-    return {
-        "eventId": expr(f"{detail}.eventId"),
-        "flightKey": expr(f"{detail}.flightKey"),
-        "correlationId": expr(f"{detail}.correlationId"),
-        "asOf": expr(or_null(f"{detail}.asOf")),
-        "traceparent": expr(or_null(f"{detail}.traceparent")),
-        "input": expr(
-            f"{{'source': {event}.source, 'detail-type': {event}.`detail-type`, 'detail': {{"
-            + ", ".join(f"'{name}': {detail}.{name}" for name in _KEPT)
-            + "}}"
-        ),
-    }
-
-
-_KEPT = (
-    "specVersion",
-    "eventId",
-    "flightKey",
-    "ver",
-    "occurredAt",
-    "asOf",
-    "correlationId",
-    "causationId",
-    "traceparent",
-)
-
-
-def announce(detail_type: str, identity: str, data: dict[str, str]) -> State:
-    """Puts one fact of the workflows on the bus. A repeat carries the same event id."""
-    return {
-        "Type": "Task",
-        "Resource": PUT_EVENTS,
-        "Arguments": {
-            "Entries": [
-                {
-                    "EventBusName": "${BusName}",
-                    "Source": WORKFLOWS_SOURCE,
-                    "DetailType": detail_type,
-                    "Detail": {
-                        "specVersion": SPEC_VERSION,
-                        "eventId": expr(
-                            f"$substring($hash('{detail_type}|' & {identity}, 'SHA-256'), 0, 32)"
-                        ),
-                        "flightKey": expr("$flightKey"),
-                        "asOf": expr("$asOf"),
-                        "correlationId": expr("$correlationId"),
-                        "causationId": expr("$eventId"),
-                        "traceparent": expr("$traceparent"),
-                        "data": data,
-                    },
-                }
-            ]
-        },
-        "Output": {},
-        "TimeoutSeconds": TASK_TIMEOUT_SECONDS,
-        "Retry": BUS_RETRIES,
-    }
 
 
 def notify_failure(backoff_seconds: int, after: State) -> dict[str, State]:
@@ -128,5 +60,5 @@ def notify_failure(backoff_seconds: int, after: State) -> dict[str, State]:
             "Next": "Ended",
         },
         "Ended": after,
-        "GiveUp": {"Type": "Fail", "Error": expr("$errorName"), "Cause": expr("$errorCause")},
+        "GiveUp": FAILED,
     }

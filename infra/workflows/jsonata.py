@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.core.table.keys import DUE_SHARDS
+
+State = dict[str, Any]
 
 
 def expr(text: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.workflows.jsonata import DUE_PARTITION, NOW, after, expr, string
+from infra.workflows.jsonata import DUE_PARTITION, NOW, State, after, expr, string
 from infra.workflows.retries import TABLE_RETRIES
-
-State = dict[str, Any]
 
 UPDATE_ITEM = "arn:aws:states:::dynamodb:updateItem"
 TASK_TIMEOUT_SECONDS = 30

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from infra.config import Config
-from infra.workflows.failure import notify_failure, read_event
+from infra.workflows.event import read_event
+from infra.workflows.failure import notify_failure
 from infra.workflows.jsonata import expr
 from infra.workflows.retries import TABLE_RETRIES
 from infra.workflows.run import RUN_KEY, TASK_TIMEOUT_SECONDS

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from infra.config import PRESETS, Config
+from infra.config import Config
 from infra.context import ContextError
 from infra.context_file import with_flags
+from infra.context_values import PRESETS
 
 
 @pytest.mark.parametrize("preset", PRESETS)
