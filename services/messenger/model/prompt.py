@@ -7,16 +7,17 @@ The answer is one call of the tool `emit_message` with exactly the fields named 
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from services.messenger.cohorts.shape import Shape
 from services.messenger.compose.interface import Rejection
 from services.messenger.phrases.patterns import reads_like
+from services.messenger.verify.vocabulary import VOCABULARY
 
-PROMPT_VERSION = "1"
-TOOL_NAME = "emit_message"
+PROMPT_VERSION: Final = "1"
+TOOL_NAME: Final = "emit_message"
 
-SYSTEM = """\
+_INSTRUCTION: Final = """\
 You write short, calm, plain notices to airline passengers, in the language of shape.locale.
 You never state a fact. Every fact is a slot such as {{flight}}; a program fills it in later. The \
 object "slots" shows what each slot reads like, with its values left out.
@@ -36,7 +37,10 @@ into a sentence with a slot.
 - {{greeting}}, {{reason}} and {{rights}} are complete in themselves: put them where a sentence may stand.
 - email_subject: one line. sms_body: as few words as possible, plain GSM letters. push_body: one or two \
 sentences. email_body: short paragraphs.
+- Outside slots use only these words, and "delayed", "late", "on time" or "earlier" where shape.kind says so:
 """
+
+SYSTEM: Final = _INSTRUCTION + " ".join(sorted(VOCABULARY))
 
 
 def user_message(shape: Shape, errors: Sequence[Rejection] = ()) -> str:

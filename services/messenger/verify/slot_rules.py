@@ -16,6 +16,7 @@ from services.messenger.facts import airports
 from services.messenger.facts.kinds import Kind
 from services.messenger.phrases.slots import PATTERN
 from services.messenger.verify import words
+from services.messenger.verify.vocabulary import VOCABULARY
 
 Rule = Callable[[Shape, str, str], list[str]]
 
@@ -24,6 +25,11 @@ LITERAL_LIMITS: Final = {"email_subject": 60, "email_body": 1200, "sms_body": 12
 
 _SLOT_GAP: Final = "\x00"
 _LINE_FIELDS: Final = ("email_subject", "sms_body", "push_body")
+_JUDGED_ELSEWHERE: Final = (
+    *(words.NUMBER, words.CLOCK, words.CURRENCY, words.LINK, words.PHONE, words.COMPENSATION, words.CAUSE),
+    *(words.GUARANTEE, words.BLAME, words.SAFETY, words.STATUS, words.LATE, words.ON_TIME, words.EARLY),
+    *(words.RETRACTION, words.MAGNITUDE),
+)
 _COMMON_WORDS: Final = frozenset({"Hope"})
 """A city that also starts sentences."""
 
@@ -123,6 +129,20 @@ def _no_turning_word(_shape: Shape, _field: str, text: str) -> list[str]:
     ]
 
 
+def _no_unknown_word(_shape: Shape, _field: str, text: str) -> list[str]:
+    """Neither in the vocabulary nor forbidden by a rule that can say why."""
+    rest = _literal(text)
+    for pattern in _JUDGED_ELSEWHERE:
+        rest = pattern.sub(" ", rest)
+    found = re.findall(r"[^\W\d_]+", rest)
+    return [word for word in found if word.lower() not in VOCABULARY and not _judged_as_name(word)]
+
+
+def _judged_as_name(word: str) -> bool:
+    """Airports, cities and carriers are found by rules of their own."""
+    return word in airports.codes() or word in airports.cities() or bool(re.fullmatch(r"[A-Z]{2}", word))
+
+
 def _no_question(_shape: Shape, _field: str, text: str) -> list[str]:
     """A fact that is asked is not told."""
     return [found.strip() for found in re.findall(rf"[^.!?\n]*{_SLOT_GAP}[^.!\n]*\?", _literal(text))]
@@ -165,6 +185,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "no_safety": _forbids(words.SAFETY),
     "no_status": _forbids(words.STATUS),
     "no_lateness": _no_lateness,
+    "no_unknown_word": _no_unknown_word,
     "no_magnitude": _forbids(words.MAGNITUDE),
     "no_turning_word": _no_turning_word,
     "no_retraction": _forbids(words.RETRACTION),

@@ -59,7 +59,7 @@ STATUS: Final = _words(
     "going ahead|goes? ahead|back at the gate",
     r"return(?:ed|s|ing)? to|resum\w*|arriv\w*|land(?:ed|s|ing)?|reach(?:ed|es)?|tak(?:en|ing) off|took off",
     r"board(?:ed|ing)|departed|airborne|en route|left|called off|scrapped|axed|grounded|suspended|withdrawn",
-    r"clos(?:ed|es|ing)",
+    r"clos(?:ed|es|ing)|(?:new|other|another|different|next|later|earlier) flights?",
 )
 RETRACTION: Final = _words(
     r"ignor\w+|disregard\w*|wrong\w*|incorrect\w*|false\w*|untrue|invalid|outdated|obsolete|void|forget",
@@ -78,6 +78,8 @@ TURNING: Final = _words(
     r"not|no|never|neither|nor|cannot|\w+n['\u2019]t|without|unless|except|if|whether|might|may|could|should|perhaps",
     r"possibly|probably|likely|unlikely|instead|rather|doubt\w*|supposed\w*|rumou?r\w*",
     r"old|former\w*|previous\w*|original\w*|initial\w*|scheduled|usual\w*",
-    r"avoid|against|other than|alternative\w*",
+    r"avoid|against|other than|alternative\w*|before|after|until|till|but|was|were|had|would|going to",
+    "next|last",
+    r"nearly|hardly|almost|barely|far|another|other|back|reverse\w*|returns?|leave|stay away",
 )
 """Words that turn what stands beside them: a slot in such a sentence may say the opposite of its fact."""

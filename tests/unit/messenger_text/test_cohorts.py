@@ -30,8 +30,8 @@ from tests.eval import settings as s
 from tests.fakes.table import InMemoryTable
 
 GOOD = "Your flight {{flight}} {{route}} leaves later: {{time_change}}."
-DIGIT = GOOD + " Desk 7."
-SWAPPED = "{{flight}} {{route}} leaves at the earlier given {{time_change}}."
+DIGIT = GOOD + " Thank you 7 times."
+GLUED = "A{{flight}} {{route}}. Departure {{time_change}}."
 
 
 @dataclass
@@ -128,7 +128,9 @@ def test_after_a_second_bad_text_the_template_speaks_and_nobody_asks_again_for_a
 
 
 def test_a_text_that_only_reads_wrong_when_filled_is_refused_too() -> None:
-    assert desk(SWAPPED, SWAPPED).told(s.DELAY).source is Source.TEMPLATE
+    message = desk(GLUED, GLUED).told(s.DELAY)
+    assert message.source is Source.TEMPLATE
+    assert all(check.startswith("read_back.") for check in message.rejections)
 
 
 @pytest.mark.parametrize("cause", ["throttled", "deadline", "guardrail", "circuit_open"])
@@ -197,7 +199,7 @@ def test_a_cached_text_ends_and_its_expiry_is_on_the_wall_clock() -> None:
 
 def test_a_cached_text_is_tried_again_with_each_flight_s_facts() -> None:
     the_desk = desk()
-    the_desk.cache.put(SHAPE, SlotText({"sms_body": SWAPPED}))
+    the_desk.cache.put(SHAPE, SlotText({"sms_body": GLUED}))
     message = the_desk.told(s.DELAY)
     assert message.source is Source.TEMPLATE
     assert message.rejections

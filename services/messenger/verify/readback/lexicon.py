@@ -90,6 +90,7 @@ MAGNITUDE: Final = re.compile(
 )
 TURNING: Final = re.compile(
     r"(?<!\w)(?:not|no|never|\w+n['\u2019]t|cannot|without|unless|except|if|may|might|could"
-    r"|instead|rather|unlikely|old|former|formerly|previous|previously|original|originally)(?!\w)",
+    r"|instead|rather|unlikely|before|after|until|but|was|were|had|would"
+    r"|nearly|hardly|almost|far|another|next|last|leave|old|former|formerly|previous|previously|original|originally)(?!\w)",
     _I,
 )
