@@ -50,6 +50,8 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Read what is committed, then open the epoch: the reading is its proof of publication."""
         partitions = [Partition(one.topic, one.partition) for one in assigned]
+        if self._current is not None:
+            await self._end(self._current)
         committed = await self._read(partitions)
         self._number += 1
         self._metrics.rebalances.inc()
@@ -75,10 +77,14 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         if lanes is None:
             return
         began = time.monotonic()
-        drained = await lanes.drain(budget)
-        await self._committer.commit(lanes.epoch)
-        abandoned = lanes.running
-        await self._end(lanes)
+        drained = False
+        try:
+            drained = await lanes.drain(budget)
+            await self._committer.commit(lanes.epoch)
+        finally:
+            # Whatever happened: an epoch that stayed open would work on partitions of somebody else.
+            abandoned = lanes.running
+            await self._end(lanes)
         logger.info(
             "epoch_finished",
             extra=fields(

@@ -81,6 +81,7 @@ def build(settings: Settings, aws: AwsClient) -> Service:
         consumer=consumer,
         producer=producer,
         topics=(settings.topic, settings.raw_topic),
+        dlq_topic=settings.dlq_topic,
         kafka=kafka,
         assignment=assignment,
         intake=Intake(kafka, assignment, gate, dispatcher.take, lambda: pulse.beat("intake")),

@@ -7,7 +7,6 @@ from typing import Final
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import murmur2
 
-from services.consumer.errors import Unavailable
 from services.consumer.logs import fields
 from services.consumer.ports import Headers
 
@@ -51,13 +50,6 @@ class KafkaOut:
                 await sent
                 return
             logger.warning("produce_waits", extra=fields(topic=topic, seconds=self._patience))
-
-    async def partitions(self, topic: str) -> int:
-        """How many partitions the topic has. Raises Unavailable when that cannot be learnt."""
-        found = await self._producer.partitions_for(topic)
-        if not found:
-            raise Unavailable(f"topic {topic} is not known to the brokers")
-        return len(found)
 
 
 def partition_of(key: bytes, partitions: int) -> int:

@@ -13,6 +13,7 @@ Each turn has three steps, and their order is the guarantee:
 docs/crash-matrix.md says what each crash leaves, docs/adr/0051-embedded-outbox.md why it is so.
 """
 
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -96,8 +97,10 @@ class LaneLoop:
 
     def finish(self) -> None:
         """The events of the fold are done."""
+        now = time.time()
         for arrival in self._fold:
             self._epoch.complete(arrival.record)
+            self._tools.metrics.visible.observe(max(0.0, now - arrival.record.timestamp / 1000))
         self._tools.metrics.handled.labels(self._partition.topic).inc(len(self._fold))
         self._fold = []
 

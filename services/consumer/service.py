@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from services.consumer.assignment import Assignment
 from services.consumer.commits import CADENCE_SECONDS
+from services.consumer.errors import Unavailable
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
 from services.consumer.intake import Intake
@@ -23,6 +24,7 @@ from services.consumer.shutdown import shut_down
 logger = logging.getLogger(__name__)
 
 GAUGE_SECONDS: Final = 1.0
+TOPIC_SECONDS: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Service:
     consumer: AIOKafkaConsumer
     producer: AIOKafkaProducer
     topics: tuple[str, ...]
+    dlq_topic: str
     kafka: KafkaIn
     assignment: Assignment
     intake: Intake
@@ -43,9 +46,11 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that."""
         self.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
-        for client in (self.producer, self.consumer):
-            if not await self._start(client, stop):
-                return
+        if not await self._reached(self.producer, stop):
+            return
+        await self._require_topics()
+        if not await self._reached(self.consumer, stop):
+            return
         intake = asyncio.create_task(self.intake.run(), name="intake")
         commits = asyncio.create_task(self._every("commits", CADENCE_SECONDS, self.assignment.commit))
         gauges = asyncio.create_task(self._every("gauges", GAUGE_SECONDS, self._observe))
@@ -58,20 +63,36 @@ class Service:
             if not loop.cancelled() and (error := loop.exception()) is not None:
                 raise error
 
-    async def _start(self, client: AIOKafkaProducer | AIOKafkaConsumer, stop: asyncio.Event) -> bool:
-        """Brokers that are down are waited for. False when `stop` came first."""
+    async def _reached(self, client: AIOKafkaProducer | AIOKafkaConsumer, stop: asyncio.Event) -> bool:
+        """Start a client; brokers that are down are waited for. False when `stop` came first."""
         backoff = Backoff(base=0.5)
         while not stop.is_set():
-            self.pulse.beat("start")
+            # A join can take a session and a rebalance of others: longer than a loop may stand still.
+            start = asyncio.create_task(client.start())
+            while not start.done() and not stop.is_set():
+                self.pulse.beat("start")
+                await asyncio.wait([start], timeout=0.2)
+            if not start.done():
+                start.cancel()
+                break
+            self.pulse.end("start")
             try:
-                await client.start()
+                start.result()
             except KafkaConnectionError as error:
                 logger.warning("brokers_unreachable", extra=fields(error=repr(error)))
                 await asyncio.sleep(backoff.next())
             else:
-                self.pulse.end("start")
                 return True
         return False
+
+    async def _require_topics(self) -> None:
+        """A dead letter must have a place before the first one is needed."""
+        for topic in (*self.topics, self.dlq_topic):
+            try:
+                async with asyncio.timeout(TOPIC_SECONDS):
+                    await self.producer.partitions_for(topic)
+            except (TimeoutError, KafkaError) as error:
+                raise Unavailable(f"topic {topic} does not exist: create it, or name another") from error
 
     async def _every(self, name: str, seconds: float, do: Callable[[], Awaitable[None]]) -> None:
         while True:
