@@ -7,6 +7,7 @@ from services.messenger.cohorts.shape_of import shape_of
 from services.messenger.cohorts.slot_text import SlotText
 from services.messenger.compose.trial import refusals
 from services.messenger.facts.facts import Facts
+from tests.eval.report import measures
 from tests.eval.right_texts import EMAIL, SMS
 
 
@@ -21,3 +22,8 @@ def test_a_good_email_of_a_model_is_let_through(facts: Facts, subject: str, body
     shape = shape_of(facts, [Channel.EMAIL], "1", "model")
     text = SlotText({"email_subject": subject, "email_body": body})
     assert list(refusals(text, shape, facts)) == []
+
+
+def test_the_report_s_figures_are_what_a_release_needs() -> None:
+    for name, (count, total) in measures().items():
+        assert count == (0 if "refused" in name else total), name
