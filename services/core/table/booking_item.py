@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.core.booking.booking import Booking, Passenger
+from services.core.booking.booking import Booking, Passenger, Traveller
+from services.core.flight.key import FlightKey
 from services.core.table import keys
 
 
@@ -38,6 +39,7 @@ def booking_items(booking: Booking, *, synthetic: bool) -> Iterator[dict[str, An
         for flight in booking.flight_keys:
             yield {
                 **keys.flight_passenger(flight, booking.booking_id, traveller.number).primary(),
+                **_passenger_flight(booking, traveller, flight).gsi2(),
                 **common,
                 **who,
                 "type": "flightPassenger",
@@ -47,6 +49,7 @@ def booking_items(booking: Booking, *, synthetic: bool) -> Iterator[dict[str, An
         for contact_id in sorted({c for traveller in booking.travellers for c in traveller.contact_ids}):
             yield {
                 **keys.flight_contact(flight, contact_id, booking.booking_id).primary(),
+                **keys.contact_flight(contact_id, flight).gsi2(),
                 **common,
                 "type": "flightContact",
                 "flightKey": flight,
@@ -66,3 +69,10 @@ def passenger_item(passenger: Passenger, *, synthetic: bool) -> dict[str, Any]:
         "tier": passenger.tier,
         "synthetic": synthetic,
     }
+
+
+def _passenger_flight(booking: Booking, traveller: Traveller, flight: str) -> keys.Key:
+    date = FlightKey.parse(flight).date.isoformat()
+    return keys.passenger_flight(
+        traveller.passenger.passenger_id, date, flight, booking.booking_id, traveller.number
+    )

@@ -48,10 +48,13 @@ def flight_state(flight_key: str) -> Key:
 
 def flight_status(status: str, origin_date: str, scheduled_out: str, flight_key: str, shards: int) -> Key:
     """A5, GSI1: flights by public status and local origin date, in order of scheduled departure."""
-    return Key(
-        f"ST#{status}#{origin_date}#{shard(flight_key, shards)}",
-        f"{scheduled_out}#{flight_key}",
-    )
+    number = shard(flight_key, shards)
+    return Key(flight_status_pk(status, origin_date, number), f"{scheduled_out}#{flight_key}")
+
+
+def flight_status_pk(status: str, origin_date: str, number: int) -> str:
+    """One shard of the flights of one public status and local origin date."""
+    return f"ST#{status}#{origin_date}#{number}"
 
 
 HISTORY_PREFIX: Final = "EVT#"
@@ -69,6 +72,13 @@ CONTACT_PREFIX: Final = "CTC#"
 def flight_passenger(flight_key: str, booking_id: str, passenger_no: int) -> Key:
     """A4: a passenger on a flight."""
     return Key(flight_pk(flight_key), f"{PASSENGER_PREFIX}{booking_id}#{passenger_no}")
+
+
+def passenger_flight(
+    passenger_id: str, origin_date: str, flight_key: str, booking_id: str, passenger_no: int
+) -> Key:
+    """GSI2: the flights of a passenger by origin date; lies on the flight's row of the passenger."""
+    return Key(passenger_pk(passenger_id), f"{origin_date}#{flight_key}#{booking_id}#{passenger_no}")
 
 
 def flight_contact(flight_key: str, contact_id: str, booking_id: str) -> Key:
@@ -93,22 +103,37 @@ def designator_pk(carrier: str, number: int, suffix: str, origin_date: str) -> s
 
 def booking(booking_id: str) -> Key:
     """A booking."""
-    return Key(f"BKG#{booking_id}", "META")
+    return Key(booking_pk(booking_id), "META")
 
 
 def booking_passenger(booking_id: str, passenger_no: int) -> Key:
     """A passenger of a booking."""
-    return Key(f"BKG#{booking_id}", f"{PASSENGER_PREFIX}{passenger_no}")
+    return Key(booking_pk(booking_id), f"{PASSENGER_PREFIX}{passenger_no}")
+
+
+def booking_pk(booking_id: str) -> str:
+    """Everything of one booking but its rows on flights."""
+    return f"BKG#{booking_id}"
 
 
 def locator(locator_hash: str, booking_id: str) -> Key:
     """A booking by the hash of its record locator; locators are used again, so there can be several."""
-    return Key(f"LOC#{locator_hash}", f"BKG#{booking_id}")
+    return Key(locator_pk(locator_hash), f"BKG#{booking_id}")
+
+
+def locator_pk(locator_hash: str) -> str:
+    """Every booking that ever had this record locator."""
+    return f"LOC#{locator_hash}"
 
 
 def passenger(passenger_id: str) -> Key:
     """A passenger."""
-    return Key(f"PSG#{passenger_id}", "PROFILE")
+    return Key(passenger_pk(passenger_id), "PROFILE")
+
+
+def passenger_pk(passenger_id: str) -> str:
+    """A passenger in the table, and its flights in GSI2."""
+    return f"PSG#{passenger_id}"
 
 
 def contact(contact_id: str) -> Key:
@@ -117,7 +142,7 @@ def contact(contact_id: str) -> Key:
 
 
 def contact_change(contact_id: str) -> Key:
-    """That a contact changed, without what it is: the stream handler hears of this and never of the contact."""
+    """That a contact changed, without what it is: the stream handler hears of this, never of the contact."""
     return Key(contact_pk(contact_id), CONTACT_CHANGE_SK)
 
 
@@ -156,6 +181,16 @@ def flight_notification_of(sk: str) -> tuple[str, str]:
     return as_of, notification_id
 
 
+def contact_notification(contact_id: str, as_of: str, notification_id: str) -> Key:
+    """GSI1: the notifications of a contact in the order of business time; lies on the record itself."""
+    return Key(contact_notification_pk(contact_id), f"{as_of}#{notification_id}")
+
+
+def contact_notification_pk(contact_id: str) -> str:
+    """The notifications of one contact."""
+    return f"NTC#{contact_id}"
+
+
 def run(event_id: str) -> Key:
     """A workflow's claim on an envelope."""
     return Key(f"RUN#{event_id}", "META")
@@ -176,6 +211,10 @@ def text(shape_hash: str, prompt_version: str) -> Key:
     return Key(f"TXT#{shape_hash}", f"v{prompt_version}")
 
 
+SEQUENCE_DIGITS: Final = 40
+"""The most that a stream's sequence number has (AWS: StreamRecord); padded, they sort as numbers."""
+
+
 def change(written_at: Instant, flight_key: str, sequence_number: str) -> Key:
     """What the live board polls for: the changes of one minute, one shard for all changes of a flight.
 
@@ -184,10 +223,6 @@ def change(written_at: Instant, flight_key: str, sequence_number: str) -> Key:
     """
     number = shard(flight_key, CHANGE_SHARDS)
     return Key(change_pk(written_at, number), f"{sequence_number:0>{SEQUENCE_DIGITS}}#{flight_key}")
-
-
-SEQUENCE_DIGITS: Final = 40
-"""The most that a stream's sequence number has (AWS: StreamRecord); padded, they sort as numbers."""
 
 
 def change_pk(at: Instant, number: int) -> str:
