@@ -1,0 +1,50 @@
+"""What the Lambdas may call is what their code calls: a new call without its right fails here, not in AWS."""
+
+import re
+from pathlib import Path
+
+from infra.bundling import ROOT
+from tests.infra.template_view import View
+
+CODE = ROOT / "services" / "messenger"
+# `self._client.put_events(...)`, and `self._call("get_item", ...)` where one method wraps them all.
+CALL = re.compile(r'_client\.(\w+)\(|_(?:call|write)\(\s*"(\w+)"')
+
+ACTION_OF = {
+    "get_item": "dynamodb:GetItem",
+    "put_item": "dynamodb:PutItem",
+    "update_item": "dynamodb:UpdateItem",
+    "query": "dynamodb:Query",
+    "put_events": "events:PutEvents",
+    "converse": "bedrock:InvokeModel",
+    "get_parameter": "ssm:GetParameter",
+    "start_execution": "states:StartExecution",
+}
+
+
+def test_the_lambdas_may_call_what_their_code_calls_and_nothing_else(prod: View) -> None:
+    granted = {
+        action
+        for name, policy in prod.resources("AWS::IAM::Policy")
+        if name.startswith(("MessengerRole", "SweeperRole"))
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in _list(statement["Action"])
+        if not action.startswith(("logs:", "sqs:"))  # the runtime's own: its log, its on-failure queue
+    }
+    assert {ACTION_OF[call] for call in _calls()} == granted
+
+
+def _calls() -> set[str]:
+    found = {
+        name for file in CODE.rglob("*.py") for match in CALL.findall(_text(file)) for name in match if name
+    }
+    assert "get_item" in found, "the code calls AWS in a way that this test does not see"
+    return found
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _list(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
