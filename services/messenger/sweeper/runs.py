@@ -12,7 +12,7 @@ from services.core.contracts.detail_types import WORKFLOW_FAILED, WORKFLOWS
 from services.core.contracts.envelope import SPEC_VERSION
 from services.core.errors import Permanent, Retryable
 from services.core.table import keys
-from services.messenger.ports import ABSENT, Bus, BusEvent, Condition, Item, Table, Workflows
+from services.messenger.ports import Bus, BusEvent, Condition, Item, Table, Workflows
 
 RESTARTS: Final = 5
 FIRST_BACK_OFF_SECONDS: Final = 60
@@ -48,7 +48,6 @@ class _Run:
             "status": self.item["status"],
             "execution": self.item["execution"],
             "due": self.item["due"],
-            "restarts": self.item.get("restarts", ABSENT),
         }
 
 

@@ -237,6 +237,13 @@ def test_a_lease_ends_by_the_wall_clock_and_a_hold_by_the_minute_of_the_replay()
     assert event.detail["asOf"] == format_instant(AS_OF + MINUTE)
 
 
+def test_a_replay_ahead_of_the_wall_clock_ends_no_lease_early() -> None:
+    world = World()
+    world.told(NOW + MINUTE, "PENDING")
+
+    assert world.sweep(business=NOW + 2 * MINUTE) == {}
+
+
 def test_a_replay_whose_minute_is_unknown_releases_no_hold() -> None:
     world = World()
     world.told(AS_OF, "HELD")
