@@ -43,9 +43,10 @@ class ErrandLane:
     async def run(self) -> None:
         """Run what waits, in order, until nothing does or the epoch drains."""
         while self._epoch.is_open and self._waiting:
-            errand = self._waiting.popleft()
+            errand = self._waiting[0]
             if not await self._finish(errand):
                 return
+            self._waiting.popleft()
             self._epoch.complete(errand.record)
             self._tools.metrics.handled.labels(errand.record.partition.topic).inc()
 

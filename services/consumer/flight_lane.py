@@ -40,7 +40,7 @@ class FlightLane:
 
         A draining epoch drops what has not begun: it is not done, so it is delivered again.
         """
-        while self._epoch.is_open and self._loop.begin():
+        while self._epoch.is_open and (self._loop.folded or self._loop.begin()):
             self._bugs = 0
             await self._finish_fold()
 

@@ -5,8 +5,10 @@ import logging
 from typing import Final
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 
+from services.consumer.errors import Unavailable
 from services.consumer.logs import fields
 from services.consumer.ports import Headers
 
@@ -41,15 +43,16 @@ class KafkaOut:
         """Returns when every in-sync replica has the record, however long that takes.
 
         The producer never gives up, and a record whose wait was abandoned is delivered later: so the
-        same future is awaited again, and nothing is ever sent twice for want of patience.
+        same future is awaited again, and nothing is ever sent twice for want of patience. Raises
+        Unavailable when the brokers refuse the record.
         """
-        sent = await self._producer.send(topic, value=value, key=key, headers=list(headers))
-        while True:
-            done, _ = await asyncio.wait([sent], timeout=self._patience)
-            if done:
-                await sent
-                return
-            logger.warning("produce_waits", extra=fields(topic=topic, seconds=self._patience))
+        try:
+            sent = await self._producer.send(topic, value=value, key=key, headers=list(headers))
+            while not (await asyncio.wait([sent], timeout=self._patience))[0]:
+                logger.warning("produce_waits", extra=fields(topic=topic, seconds=self._patience))
+            await sent
+        except KafkaError as error:
+            raise Unavailable(f"{topic}: {error!r}") from error
 
 
 def partition_of(key: bytes, partitions: int) -> int:

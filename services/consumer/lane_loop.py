@@ -54,8 +54,8 @@ class LaneLoop:
 
     @property
     def has_waiting(self) -> bool:
-        """Whether events wait that no fold has taken yet."""
-        return bool(self._waiting)
+        """Whether anything is not done: events that wait, or a fold that something cut short."""
+        return bool(self._waiting or self._fold)
 
     @property
     def folded(self) -> Sequence[Arrival]:

@@ -19,7 +19,7 @@ from services.consumer.kafka_in import KafkaIn
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
 from services.consumer.retry import Backoff
-from services.consumer.shutdown import shut_down
+from services.consumer.shutdown import quiesce, stop_clients
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +46,15 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that."""
         self.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
-        if not await self._reached(self.producer, stop):
-            return
-        await self._require_topics()
-        if not await self._reached(self.consumer, stop):
-            return
+        try:
+            if await self._reached(self.producer, stop):
+                await self._require_topics()
+                if await self._reached(self.consumer, stop):
+                    await self._run_loops(stop)
+        finally:
+            await stop_clients(self)
+
+    async def _run_loops(self, stop: asyncio.Event) -> None:
         intake = asyncio.create_task(self.intake.run(), name="intake")
         commits = asyncio.create_task(self._every("commits", CADENCE_SECONDS, self.assignment.commit))
         gauges = asyncio.create_task(self._every("gauges", GAUGE_SECONDS, self._observe))
@@ -58,7 +62,7 @@ class Service:
         logger.info("started", extra=fields(topics=self.topics))
         await asyncio.wait([intake, commits, gauges, stopped], return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        await shut_down(self, intake, (commits, gauges))
+        await quiesce(self, intake, (commits, gauges))
         for loop in (intake, commits, gauges):
             if not loop.cancelled() and (error := loop.exception()) is not None:
                 raise error
@@ -74,6 +78,7 @@ class Service:
                 await asyncio.wait([start], timeout=0.2)
             if not start.done():
                 start.cancel()
+                await asyncio.wait([start], timeout=1.0)
                 break
             self.pulse.end("start")
             try:

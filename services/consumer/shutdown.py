@@ -18,21 +18,25 @@ STOP_SECONDS: Final = 8.0
 """In all about 60 s with a broker that does not answer: below Fargate's stop time-out of 120 s."""
 
 
-async def shut_down(
+async def quiesce(
     service: "Service", intake: "asyncio.Task[None]", loops: tuple["asyncio.Task[None]", ...]
 ) -> None:
-    """Stop the intake, drain, commit, and only then stop the clients.
+    """Stop the intake, end the commit loop, drain, and commit a last time.
 
-    consumer.stop() with a commit in flight hangs for ever; so the commit loop ends first, and the
-    last commit has a time-out of its own.
+    A consumer that is stopped with a commit in flight hangs for ever; so the commit loop ends first,
+    and the last commit has a time-out of its own.
     """
     logger.info("stopping")
     service.intake.stop()
-    await asyncio.wait([intake])
-    for loop in loops:
+    await asyncio.wait([intake], timeout=STOP_SECONDS)
+    for loop in (intake, *loops):
         loop.cancel()
-    await asyncio.wait(loops)
+    await asyncio.wait((intake, *loops))
     await service.assignment.finish(DRAIN_SECONDS)
+
+
+async def stop_clients(service: "Service") -> None:
+    """Leave the group and close the connections, each within its own time."""
     await service.kafka.stop(STOP_SECONDS)
     await service.intake.settle()
     try:

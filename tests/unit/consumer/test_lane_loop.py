@@ -387,6 +387,24 @@ async def test_a_draining_epoch_does_not_wait_for_a_flight_that_fails(around: Su
     assert around.store.writes == []
 
 
+async def test_a_fold_that_something_cut_short_is_taken_up_again(
+    around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _merge_fails_on(monkeypatch, "event-1")
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    around.dead_letters.faults = [failing(OSError("no dead-letter topic"))]
+    queue(lane, epoch, arrival(0, scheduled(1)))
+    with pytest.raises(OSError, match="no dead-letter topic"):
+        await lane.run()
+    assert lane.has_waiting
+
+    await lane.run()
+
+    assert [one.offset for one, _, _ in around.dead_letters.records] == [0]
+    assert committable(epoch) == 1
+
+
 def _merge_fails_on(monkeypatch: pytest.MonkeyPatch, event_id: str) -> None:
     def fold(
         stored: StoredFlight | None, start: FlightState, arrivals: Sequence[Arrival], as_of: Instant

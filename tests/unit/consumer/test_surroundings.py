@@ -7,11 +7,13 @@ from collections.abc import Callable
 import aiohttp
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.errors import MessageSizeTooLargeError
 
 from services.consumer.assignment import Assignment
 from services.consumer.checkpoints import EXIT_CODE, crash_at
 from services.consumer.commits import Committer
 from services.consumer.epoch import Epoch
+from services.consumer.errors import Unavailable
 from services.consumer.gate import PROBE_SECONDS, Gate
 from services.consumer.health import STALLED_SECONDS, HealthServer, Pulse
 from services.consumer.kafka_in import KafkaIn
@@ -291,3 +293,10 @@ def test_keys_are_placed_as_java_places_them() -> None:
         (b"a-little-bit-long-string", -985981536),
     ):
         assert partition_of(key, 24) == (hashed & 0x7FFFFFFF) % 24
+
+
+async def test_a_record_that_the_brokers_refuse_is_tried_again_by_its_lane() -> None:
+    producer = SlowProducer()
+    producer.future.set_exception(MessageSizeTooLargeError("too large for the dead-letter topic"))
+    with pytest.raises(Unavailable):
+        await KafkaOut(producer).send("dlq", b"k", b"v", [])
