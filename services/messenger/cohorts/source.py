@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.messenger.cohorts.shape import Shape
+from services.messenger.cohorts.slot_text import SlotText
 from services.messenger.compose.interface import (
     LeaseState,
     ModelClient,
@@ -19,6 +20,7 @@ from services.messenger.compose.interface import (
 _log = logging.getLogger(__name__)
 
 PAUSE_SECONDS: Final = 0.25
+KEPT_TEXTS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class CohortTexts:
     """Texts of the model, one call per shape.
 
     Whoever finds another making the text waits for it, but no longer than `deadline_seconds`; the
-    same bound ends a repair before it begins. Never raises for want of a model.
+    same bound ends a repair before it begins. Never raises for want of a model. A text once read from
+    the cache is kept in the process, since a batch has a hundred messages of one shape.
     """
 
     cache: TextCache
@@ -35,6 +38,7 @@ class CohortTexts:
     deadline_seconds: float
     monotonic: Callable[[], float]
     sleep: Callable[[float], None]
+    _known: dict[Shape, SlotText] = field(default_factory=dict)
 
     def model_id(self) -> str | None:
         """The model in use, or None when it is switched off or unknown."""
@@ -42,10 +46,13 @@ class CohortTexts:
 
     def text(self, shape: Shape, trial: Trial) -> SourcedText | None:
         """A text that passed its trial when it was made, or None."""
+        if (known := self._known.get(shape)) is not None:
+            return SourcedText(known, Source.CACHED, shape.model_id)
         end = self.monotonic() + self.deadline_seconds
         while True:
             state, text = self.cache.get(shape)
             if state is LeaseState.READY and text is not None:
+                self._remember(shape, text)
                 return SourcedText(text, Source.CACHED, shape.model_id)
             if state is LeaseState.REFUSED:
                 return None
@@ -55,11 +62,17 @@ class CohortTexts:
                 return None
             self.sleep(PAUSE_SECONDS)
 
+    def _remember(self, shape: Shape, text: SlotText) -> None:
+        if len(self._known) >= KEPT_TEXTS:
+            self._known.clear()
+        self._known[shape] = text
+
     def _make(self, shape: Shape, trial: Trial, end: float) -> SourcedText | None:
         try:
             made = self._attempts(shape, trial, end)
         except ModelUnavailable as unavailable:
-            _log.warning("model.unavailable", extra={"cause": unavailable.cause, "kind": shape.kind})
+            fields = {"cause": unavailable.cause, "kind": shape.kind, "model_id": shape.model_id}
+            _log.warning("model_unavailable", extra={"fields": fields})
             made = None
         self.cache.put(shape, made.text if made else None)
         return made

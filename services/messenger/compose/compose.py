@@ -25,6 +25,7 @@ from services.messenger.phrases.locales import table_for
 from services.messenger.phrases.slots import GREETING_MARK
 from services.messenger.phrases.sms import sms_parts
 from services.messenger.templates.build import template_for
+from services.messenger.verify.slot_rules import slot_errors
 
 
 def compose(
@@ -55,7 +56,7 @@ class _Letter:
 
 
 def _model_text(facts: Facts, shape: Shape, source: TextSource) -> tuple[SourcedText | None, tuple[str, ...]]:
-    """A cached text passed its trial with other facts, so it is tried again with these."""
+    """The rules may have changed since a cached text was made; `_message` reads it with these facts."""
     seen: list[str] = []
 
     def trial(text: SlotText) -> Sequence[Rejection]:
@@ -64,8 +65,9 @@ def _model_text(facts: Facts, shape: Shape, source: TextSource) -> tuple[Sourced
         return errors
 
     sourced = source.text(shape, trial)
-    if sourced is not None and sourced.source is Source.CACHED and trial(sourced.text):
-        return None, tuple(seen)
+    if sourced is not None and sourced.source is Source.CACHED:
+        seen.extend(error.check for error in slot_errors(shape, sourced.text))
+        return (None if seen else sourced), tuple(seen)
     return sourced, tuple(seen)
 
 

@@ -19,7 +19,8 @@ def refusals(text: SlotText, shape: Shape, facts: Facts) -> Sequence[Rejection]:
     found: list[Rejection] = []
     for channel in shape.channels:
         filled = fill_to_fit(text.to_json(), facts, channel, "")
-        found += readback(filled, facts)
+        # Without what was read: it may hold values of facts, and a repair shows errors to the model.
+        found += [Rejection(error.check, "") for error in readback(filled, facts)]
         found += [] if filled.fits else [Rejection("too_long", channel.value)]
     return found
 

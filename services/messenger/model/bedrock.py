@@ -1,5 +1,6 @@
 """The model on Amazon Bedrock: one Converse call within a deadline, or ModelUnavailable."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -14,6 +15,8 @@ from services.messenger.compose.interface import ModelUnavailable, Rejection
 from services.messenger.model.answer import slot_text_of
 from services.messenger.model.limits import CircuitBreaker, TokenBucket
 from services.messenger.model.prompt import SYSTEM, TOOL_NAME, tool, user_message
+
+_log = logging.getLogger(__name__)
 
 MAX_TOKENS: Final = 2000
 """Room for thinking and four fields; an answer cut off by it is no answer."""
@@ -67,6 +70,7 @@ class BedrockModel:
             self._breaker.failed()
             raise
         self._breaker.succeeded()
+        _log_call(shape, response, repair=bool(errors))
         return slot_text_of(response, shape)
 
     def _within_deadline(self, shape: Shape, errors: Sequence[Rejection]) -> dict[str, Any]:
@@ -102,6 +106,21 @@ class BedrockModel:
             inferenceConfig={"maxTokens": MAX_TOKENS},
         )
         return response
+
+
+def _log_call(shape: Shape, response: dict[str, Any], *, repair: bool) -> None:
+    """What a call cost: for the price of a message and the model's own latency."""
+    usage, metrics = response.get("usage", {}), response.get("metrics", {})
+    fields = {
+        "model_id": shape.model_id,
+        "kind": shape.kind,
+        "repair": repair,
+        "stop_reason": response.get("stopReason"),
+        "input_tokens": usage.get("inputTokens"),
+        "output_tokens": usage.get("outputTokens"),
+        "latency_ms": metrics.get("latencyMs"),
+    }
+    _log.info("model_called", extra={"fields": fields})
 
 
 def _refuses_forced_tool(error: ClientError) -> bool:

@@ -35,7 +35,7 @@ class ParameterModelId:
         try:
             reply = self._client.get_parameter(Name=self._name)
         except (BotoCoreError, ClientError) as error:
-            _log.warning("model.parameter_unreadable", extra={"error": type(error).__name__})
+            _log.warning("model_parameter_unreadable", extra={"fields": {"error": type(error).__name__}})
             return
         value = str(reply["Parameter"]["Value"]).strip()
         self._value = None if value.lower() in ("", OFF) else value

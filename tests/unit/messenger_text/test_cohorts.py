@@ -101,6 +101,18 @@ def test_a_storm_of_one_shape_is_one_call() -> None:
     assert messages[7].model_id == "profile"
 
 
+def test_a_batch_reads_the_text_of_a_shape_once() -> None:
+    the_desk = desk()
+    the_desk.cache.put(SHAPE, SlotText({"sms_body": GOOD}))
+    clock = the_desk.clock
+    source = CohortTexts(the_desk.cache, the_desk.model, lambda: "profile", 4.0, clock.seconds, clock.sleep)
+    compose(s.DELAY, [Channel.SMS], source)
+    the_desk.table.items.clear()
+    message = compose(replace(s.DELAY, designator="UA300"), [Channel.SMS], source)[Channel.SMS]
+    assert message.source is Source.CACHED
+    assert "UA300" in message.body
+
+
 def test_another_model_or_prompt_is_another_shape() -> None:
     assert SHAPE.shape_hash() != replace(SHAPE, model_id="next").shape_hash()
     assert SHAPE.shape_hash() != replace(SHAPE, prompt_version="2").shape_hash()
@@ -128,9 +140,11 @@ def test_after_a_second_bad_text_the_template_speaks_and_nobody_asks_again_for_a
 
 
 def test_a_text_that_only_reads_wrong_when_filled_is_refused_too() -> None:
-    message = desk(GLUED, GLUED).told(s.DELAY)
+    the_desk = desk(GLUED, GLUED)
+    message = the_desk.told(s.DELAY)
     assert message.source is Source.TEMPLATE
     assert all(check.startswith("read_back.") for check in message.rejections)
+    assert {error.excerpt for error in the_desk.model.calls[1]} == {""}  # no value of a fact goes back
 
 
 @pytest.mark.parametrize("cause", ["throttled", "deadline", "guardrail", "circuit_open"])

@@ -139,6 +139,19 @@ def test_a_thinking_model_that_refuses_a_forced_tool_is_asked_freely_from_then_o
     assert choices == [{"tool": {"name": "emit_message"}}, {"auto": {}}, {"auto": {}}]
 
 
+def test_what_a_call_cost_is_logged_and_none_of_its_text(caplog: pytest.LogCaptureFixture) -> None:
+    spent = answer(tool_use()) | {
+        "usage": {"inputTokens": 900, "outputTokens": 80},
+        "metrics": {"latencyMs": 700},
+    }
+    with caplog.at_level("INFO"):
+        BedrockModel(Client(spent), 1.0).converse(SHAPE)
+    (record,) = caplog.records
+    fields = record.__dict__["fields"]
+    assert (fields["input_tokens"], fields["output_tokens"], fields["latency_ms"]) == (900, 80, 700)
+    assert "Departure" not in str(fields)
+
+
 def test_a_repair_shows_the_model_what_was_wrong() -> None:
     client = Client(answer(tool_use()))
     BedrockModel(client, 1.0).converse(SHAPE, [Rejection("no_digit", "7")])
