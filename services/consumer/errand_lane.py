@@ -10,6 +10,7 @@ from services.consumer.logs import fields
 from services.consumer.records import Record
 from services.consumer.tools import Tools
 from services.core.errors import InvalidEvent, Permanent, Retryable
+from services.core.observability import correlated
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +45,9 @@ class ErrandLane:
         """Run what waits, in order, until nothing does or the epoch drains."""
         while self._epoch.is_open and self._waiting:
             errand = self._waiting[0]
-            if not await self._finish(errand):
-                return
+            with correlated(errand.record.header("correlation-id")):
+                if not await self._finish(errand):
+                    return
             self._waiting.popleft()
             self._epoch.complete(errand.record)
             self._tools.metrics.handled.labels(errand.record.partition.topic).inc()

@@ -11,6 +11,7 @@ from services.consumer.records import Partition
 from services.consumer.tools import Tools
 from services.core.errors import Retryable
 from services.core.flight.key import FlightKey
+from services.core.observability import correlated
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,8 @@ class FlightLane:
         """
         while self._epoch.is_open and (self._loop.folded or self._loop.begin()):
             self._bugs = 0
-            await self._finish_fold()
+            with correlated(self._loop.folded[0].event.correlation_id):
+                await self._finish_fold()
 
     async def _finish_fold(self) -> None:
         while self._loop.folded:
@@ -94,5 +96,4 @@ class FlightLane:
             "flight_key": str(self._key),
             "record": first.record.where if first else None,
             "event_id": first.event.event_id if first else None,
-            "correlation_id": first.event.correlation_id if first else None,
         }

@@ -14,6 +14,7 @@ from services.core.awsio.errors import Invalid, ServerFault, Throttled, Timeout
 from services.core.clock import MINUTE, Instant
 from services.core.flight.state import FlightState, Step
 from services.core.flight.truth import Truth
+from services.core.observability import correlation_id
 from services.core.table.flight_item import StoredFlight
 from tests.unit.consumer.building import (
     KEY,
@@ -403,6 +404,19 @@ async def test_a_fold_that_something_cut_short_is_taken_up_again(
 
     assert [one.offset for one, _, _ in around.dead_letters.records] == [0]
     assert committable(epoch) == 1
+
+
+async def test_what_a_lane_logs_carries_the_correlation_id_of_its_event(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    seen: list[str | None] = []
+    around.store.before["write"] = [lambda: seen.append(correlation_id())]
+    queue(lane, epoch, arrival(0, scheduled(1)))
+
+    await lane.run()
+
+    assert seen == ["correlation-1"]
+    assert correlation_id() is None
 
 
 def _merge_fails_on(monkeypatch: pytest.MonkeyPatch, event_id: str) -> None:
