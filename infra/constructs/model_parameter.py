@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_cdk import ArnFormat, Stack
+from aws_cdk import ArnFormat, Aws, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
@@ -13,12 +13,17 @@ GEOGRAPHIES = ("us", "eu", "apac", "jp", "au", "global")
 
 
 class ModelParameter(Construct):
-    """Holds the id of the model or inference profile."""
+    """Holds the id of the model or inference profile; in the stack's own folder of parameters."""
 
     def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
         super().__init__(scope, construct_id)
         self.parameter = ssm.StringParameter(
-            self, "Parameter", description="Bedrock model or inference profile", string_value=config.model_id
+            self,
+            "Parameter",
+            parameter_name=f"/{Aws.STACK_NAME}/model",
+            simple_name=False,
+            description="Bedrock model or inference profile",
+            string_value=config.model_id,
         )
 
 

@@ -122,7 +122,7 @@ class Driver:
 
     def batches(self, event: Event) -> list[dict[str, Any]]:
         """What the messenger was given for an event, in no order."""
-        lines = (line for line in self._lines(self._messenger_log) if "BATCH " in line)
+        lines = (line for line in self.log_of("MessengerFunctionName") if "BATCH " in line)
         payloads = [json.loads(line.split("BATCH ", 1)[1]) for line in lines]
         return [payload for payload in payloads if payload["eventId"] == event["detail"]["eventId"]]
 
@@ -132,8 +132,21 @@ class Driver:
 
     def facts(self, event: Event, group: str = "FactsLogGroup") -> list[Event]:
         """The workflows' announcements about an event, from the log group at the end of their rule."""
-        lines = [json.loads(line) for line in self._lines(self.outputs[group])]
-        return [line for line in lines if line["detail"].get("causationId") == event["detail"]["eventId"]]
+        return [
+            line
+            for line in self.sink(group)
+            if line["detail"].get("causationId") == event["detail"]["eventId"]
+        ]
+
+    def log_of(self, function: str) -> list[str]:
+        """The log of a function, which is named by its output."""
+        name = self.outputs[function]
+        found = self.client("lambda").get_function_configuration(FunctionName=name)
+        return self._lines(found["LoggingConfig"]["LogGroup"])
+
+    def sink(self, group: str) -> list[Event]:
+        """The events in a sink, which is named by its output."""
+        return [json.loads(line) for line in self._lines(self.outputs[group])]
 
     def failures(self, event: Event) -> list[Event]:
         """The announcements of failure."""
@@ -207,12 +220,6 @@ class Driver:
         for message in messages:
             self.client("sqs").delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
         return [json.loads(json.loads(message["Body"])["Message"]) for message in messages]
-
-    @cached_property
-    def _messenger_log(self) -> str:
-        name = self.outputs["MessengerFunctionName"]
-        found = self.client("lambda").get_function_configuration(FunctionName=name)
-        return str(found["LoggingConfig"]["LogGroup"])
 
 
 def _attributes(values: dict[str, str]) -> dict[str, dict[str, str]]:

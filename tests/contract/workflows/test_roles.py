@@ -1,0 +1,108 @@
+"""The real Lambdas under their synthesised roles, on an embedded AWS that checks every request.
+
+It does not check the conditions on leading keys, nor the roles of state machines and rules: what stands in
+those is asserted on the templates.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from local.bedrock import BedrockStandIn
+from local.emulator.emulator import Emulator
+from local.emulator.project import deploy_project
+from services.core.table.contact_item import contact_item
+from services.messenger.dynamo import DynamoTable
+from tests.contract.workflows.driver import Driver
+from tests.fakes.messenger import DELAYED, FLIGHT, booking_row, contact, flight_state_item
+
+pytestmark = pytest.mark.emulator
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockStandIn) -> Iterator[Driver]:
+    """FlightPulse itself, with one flight and one contact."""
+    folder = tmp_path_factory.mktemp("guarded")
+    start = Emulator.start(
+        folder / "aws", bedrock_endpoint=bedrock_stand_in.endpoint, extra_env={"AUTH": "true"}
+    )
+    with start as emulator:
+        driver = Driver(emulator, deploy_project(emulator.endpoint, folder / "zips", lambda _: None))
+        table = DynamoTable(driver.client("dynamodb"), driver.outputs["TableName"])
+        for item in (flight_state_item(DELAYED), contact_item(contact(), synthetic=True), booking_row()):
+            table.put(item, {})
+        yield driver
+
+
+def test_the_messenger_tells_a_contact_with_the_rights_it_has(guarded: Driver) -> None:
+    event = guarded.event(FLIGHT)
+    assert guarded.run(event) == "SUCCEEDED"
+    assert '"told":1' in guarded.record(event)["counts"]
+    log = guarded.log_of("MessengerFunctionName")
+    assert any('"told": 1' in line for line in log)
+    assert not [line for line in log if "AccessDenied" in line or "unreadable" in line]
+    assert len(guarded.sink("SinkLogGroupSms")) == 1
+
+
+def test_the_sweeper_sweeps_with_the_rights_it_has(guarded: Driver) -> None:
+    event = guarded.event(guarded.flight("nobody"))
+    guarded.overwrite(
+        event,
+        eventId=event["detail"]["eventId"],
+        type="run",
+        status="FAILED",
+        execution="gone",
+        machine=guarded.outputs["DelayStateMachineArn"],
+        input="{}",
+        due="2020-01-01T00:00:00Z",
+        GSI1PK="DUE#0",
+        GSI1SK="2020-01-01T00:00:00Z#RUN",
+    )
+    answer = guarded.client("lambda").invoke(
+        FunctionName=guarded.outputs["SweeperFunctionName"], Payload=b"{}"
+    )
+    assert "FunctionError" not in answer
+    assert b'"restarted": 1' in answer["Payload"].read()
+    assert not [line for line in guarded.log_of("SweeperFunctionName") if "AccessDenied" in line]
+
+
+@pytest.mark.parametrize("role", ["MessengerFunctionName", "SweeperFunctionName"])
+def test_a_lambda_may_not_read_the_secret_scan_or_use_another_bus(role: str, guarded: Driver) -> None:
+    table, secret = guarded.outputs["TableName"], guarded.outputs["ContactSecretArn"]
+    other_bus = [{"Source": "a", "DetailType": "b", "Detail": "{}", "EventBusName": "default"}]
+    assert _refused(guarded, role, "secretsmanager", "get_secret_value", SecretId=secret)
+    assert _refused(guarded, role, "dynamodb", "scan", TableName=table)
+    assert _refused(guarded, role, "dynamodb", "delete_table", TableName=table)
+    assert _refused(guarded, role, "events", "put_events", Entries=other_bus)
+    assert _refused(guarded, role, "s3", "list_buckets")
+
+
+def test_only_the_sweeper_starts_workflows(guarded: Driver) -> None:
+    arn = guarded.outputs["DelayStateMachineArn"]
+    assert _refused(guarded, "MessengerFunctionName", "stepfunctions", "start_execution", stateMachineArn=arn)
+    assert not _refused(
+        guarded, "SweeperFunctionName", "stepfunctions", "start_execution", stateMachineArn=arn
+    )
+
+
+def _refused(driver: Driver, function: str, service: str, call: str, **arguments: Any) -> bool:
+    """Whether the call is denied under the function's role."""
+    name = driver.outputs[function]
+    role = driver.client("lambda").get_function_configuration(FunctionName=name)["Role"]
+    keys = driver.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    make: Any = boto3.client
+    client = make(
+        service,
+        endpoint_url=driver.emulator.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id=keys["AccessKeyId"],
+        aws_secret_access_key=keys["SecretAccessKey"],
+        aws_session_token=keys["SessionToken"],
+    )
+    try:
+        getattr(client, call)(**arguments)
+    except client.exceptions.ClientError as error:
+        return "AccessDenied" in error.response["Error"]["Code"]
+    return False
