@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 from services.core.booking.contact import Channel, Contact
+from services.core.clock import Instant, format_instant
 from services.core.table import keys
 from services.core.telling.quiet_hours import QuietHours
 
@@ -32,6 +33,21 @@ def contact_item(contact: Contact, *, synthetic: bool) -> dict[str, Any]:
             "zone": contact.quiet.zone,
         }
     return item
+
+
+def contact_change_item(contact_id: str, change_id: str, at: Instant) -> dict[str, Any]:
+    """Goes into the transaction that changes a contact, so that it is looked at again.
+
+    `change_id` is new for each change (a write that changes nothing is in no stream). A new contact needs
+    none when it is written with its booking or before it: the booking's rows are looked at then.
+    """
+    return {
+        **keys.contact_change(contact_id).primary(),
+        "type": "contactChange",
+        "contactId": contact_id,
+        "changeId": change_id,
+        "changedAt": format_instant(at),
+    }
 
 
 def contact_of(item: Mapping[str, Any]) -> Contact:

@@ -1,0 +1,127 @@
+"""One batch of writes, in the order of the stream: everything up to the first that has to come again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from services.core.clock import Clock
+from services.core.errors import Permanent, Retryable
+from services.stream.looks import Looks
+from services.stream.mapping import Consequences, consequences
+from services.stream.metrics import emit, metric_line
+from services.stream.ports import Bus, BusEvent, FailureQueue, Item, Table
+from services.stream.record import Record, record_of, sequence_number_of
+from services.stream.reports import bad_record, refused_event
+
+_LOGGER = logging.getLogger(__name__)
+
+ENTRIES_PER_CALL = 10
+"""PutEvents takes at most ten entries."""
+
+
+@dataclass(slots=True)
+class Work:
+    """One write and what is to be done about it."""
+
+    raw: Mapping[str, Any]
+    record: Record | None = None
+    effects: Consequences = field(default_factory=Consequences)
+    events: list[BusEvent] = field(default_factory=list)
+    reports: list[dict[str, Any]] = field(default_factory=list)
+
+
+class BatchHandler:
+    """A write that can never be handled goes to the failure queue and holds nobody up.
+
+    One that cannot be handled now ends the batch: it and all after it are delivered again, so that
+    nothing overtakes it. All effects may be repeated: ids and keys are functions of the write.
+    """
+
+    def __init__(self, table: Table, bus: Bus, failures: FailureQueue, clock: Clock, metrics: TextIO) -> None:
+        self._table = table
+        self._bus = bus
+        self._failures = failures
+        self._clock = clock
+        self._metrics = metrics
+        self._looks = Looks(table)
+
+    def handle(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The sequence numbers from the first write on that has to be delivered again."""
+        works = [self._plan(raw) for raw in records]
+        done = works
+        for stage in (self._ask_for_looks, self._show_changes, self._publish, self._report):
+            done = done[: stage(done)]
+        emit(metric_line(done, len(works) - len(done), self._clock.now()), self._metrics)
+        return [sequence_number_of(work.raw) for work in works[len(done) :]]
+
+    def _plan(self, raw: Mapping[str, Any]) -> Work:
+        work = Work(raw)
+        try:
+            work.record = record_of(raw)
+            if work.record is not None:
+                work.effects = consequences(work.record, self._clock)
+                work.events.extend(work.effects.facts)
+        except Permanent as error:
+            work.reports.append(bad_record(raw, str(error)))
+        except Exception as bug:
+            # The loop boundary: planning is pure, so a bug fails again however often it is tried.
+            _LOGGER.exception("a write could not be planned", extra={"fields": bad_record(raw, "bug")})
+            work.reports.append(bad_record(raw, f"bug: {type(bug).__name__}"))
+        return work
+
+    # Each stage returns how many works, from the first on, are well; the rest has to come again.
+
+    def _ask_for_looks(self, works: Sequence[Work]) -> int:
+        wanted = [
+            (index, work.record, work.effects.look)
+            for index, work in enumerate(works)
+            if work.record is not None and work.effects.look is not None
+        ]
+        try:
+            requests = self._looks.requests([(record, look) for _, record, look in wanted])
+        except Retryable as error:
+            return _stopped(works, wanted[0][0], error)
+        for (index, _, _), events in zip(wanted, requests, strict=True):
+            works[index].events.extend(events)
+        return len(works)
+
+    def _show_changes(self, works: Sequence[Work]) -> int:
+        items: list[Item] = [item for work in works for item in work.effects.changes]
+        try:
+            self._table.put_all(items)
+        except Retryable as error:
+            first = next(index for index, work in enumerate(works) if work.effects.changes)
+            return _stopped(works, first, error)
+        return len(works)
+
+    def _publish(self, works: Sequence[Work]) -> int:
+        entries = [(index, event) for index, work in enumerate(works) for event in work.events]
+        for start in range(0, len(entries), ENTRIES_PER_CALL):
+            chunk = entries[start : start + ENTRIES_PER_CALL]
+            receipts = self._bus.publish([event for _, event in chunk])
+            for (index, event), receipt in zip(chunk, receipts, strict=True):
+                if receipt.failed:
+                    return _stopped(works, index, Retryable(f"put_events failed: {receipt.failed}"))
+                if receipt.refused:
+                    works[index].reports.append(refused_event(works[index].raw, event, receipt.refused))
+        return len(works)
+
+    def _report(self, works: Sequence[Work]) -> int:
+        for index, work in enumerate(works):
+            try:
+                for report in work.reports:
+                    _LOGGER.error("a write could not be handled", extra={"fields": report})
+                    self._failures.send(report)
+            except Retryable as error:
+                return _stopped(works, index, error)
+        return len(works)
+
+
+def _stopped(works: Sequence[Work], index: int, error: Retryable) -> int:
+    number = sequence_number_of(works[index].raw)
+    fields = {"sequence_number": number, "reason": str(error), "records_left": len(works) - index}
+    _LOGGER.warning("a write has to be delivered again", extra={"fields": fields})
+    return index

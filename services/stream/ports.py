@@ -1,0 +1,52 @@
+"""What the stream handler needs of the outside world: table, bus, and a queue for what cannot be handled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BusEvent:
+    """One event for the bus; `detail` holds ids only, never personal data."""
+
+    detail_type: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one event: taken, `refused` for good, or `failed` for now (each with the bus's code)."""
+
+    refused: str | None = None
+    failed: str | None = None
+
+
+class Table(Protocol):
+    """The single table. Every operation raises Retryable when the table cannot answer."""
+
+    def left_baseline(self, flight_keys: Iterable[str]) -> frozenset[str]:
+        """Those of the flights whose announced truth ever left the baseline; consistent."""
+
+    def flights_of(self, contact_id: str) -> Sequence[str]:
+        """The keys of the flights that the contact is booked on; eventually consistent."""
+
+    def put_all(self, items: Sequence[Item]) -> None:
+        """Writes every item, in no order."""
+
+
+class Bus(Protocol):
+    """The event bus."""
+
+    def publish(self, events: Sequence[BusEvent]) -> Sequence[Receipt]:
+        """Puts at most ten events and answers for each, in their order. Raises nothing."""
+
+
+class FailureQueue(Protocol):
+    """Where a write goes that can never be handled; watched by people."""
+
+    def send(self, report: Mapping[str, Any]) -> None:
+        """Keeps a report of ids. Raises Retryable."""

@@ -1,0 +1,58 @@
+"""After which writes a contact may have to be told something that nobody else will tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.core.booking.booking import BookingStatus
+from services.core.contracts.detail_types import NOTIFICATION_REQUESTED
+from services.core.contracts.envelope import SPEC_VERSION
+from services.stream.identity import correlation_id, event_id
+from services.stream.ports import BusEvent
+from services.stream.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLook:
+    """A look at a contact, if the flight ever left its baseline; without a flight, at each of its flights."""
+
+    reason: str
+    contact_id: str
+    flight_key: str | None
+
+
+def booked(record: Record) -> WantedLook | None:
+    """A contact that comes onto a flight after its workflows have paged it. Raises BadRecord."""
+    after = record.new.text("status")
+    before = record.old.text("status") if record.old else BookingStatus.CANCELLED.value
+    if not _comes_back(before, after):
+        return None
+    return WantedLook("booked", record.new.text("contactId"), record.new.text("flightKey"))
+
+
+def contact_changed(record: Record) -> WantedLook:
+    """A contact with other addresses, channels, languages or quiet hours than before. Raises BadRecord."""
+    return WantedLook("contact_changed", record.new.text("contactId"), None)
+
+
+def request(record: Record, wanted: WantedLook, flight_key: str) -> BusEvent:
+    """notification.requested for one flight; the same write gives the same request id."""
+    identity = event_id(record, NOTIFICATION_REQUESTED, flight_key)
+    return BusEvent(
+        NOTIFICATION_REQUESTED,
+        {
+            "specVersion": SPEC_VERSION,
+            "eventId": identity,
+            "requestId": identity,
+            "reason": wanted.reason,
+            "flightKey": flight_key,
+            "contactId": wanted.contact_id,
+            "correlationId": correlation_id(record, identity),
+        },
+    )
+
+
+def _comes_back(before: str, after: str) -> bool:
+    """Checking in brings nobody onto a flight; being confirmed again does, from whatever it was."""
+    gone = (BookingStatus.CANCELLED, BookingStatus.NEEDS_REBOOKING)
+    return after not in gone and before in gone

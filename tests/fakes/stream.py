@@ -1,0 +1,200 @@
+"""The stream handler's world in memory, and writes as the table's stream tells of them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from services.core.awsio.marshal import to_item
+from services.core.clock import Instant
+from services.core.errors import Retryable
+from services.core.table import keys
+from services.stream.batch import BatchHandler
+from services.stream.ports import BusEvent, Item, Receipt
+
+FLIGHT = "UA-0207-2013-03-08-EWR-1"
+OTHER_FLIGHT = "B6-0012-2013-03-08-JFK-1"
+ANN = "a" * 32
+WALL: Instant = 1_795_000_000_000
+WRITTEN_AT: Instant = 1_794_999_990_000
+FIRST_NUMBER = 100_000_000_000_000_000_001
+
+_numbers = count(FIRST_NUMBER)
+
+
+def write(new: Item | None, old: Item | None = None, number: int | None = None) -> dict[str, Any]:
+    """The stream's record of an insertion, a change (`old`) or a removal (`new` None)."""
+    some = new or old or {}
+    change: dict[str, Any] = {
+        "ApproximateCreationDateTime": WRITTEN_AT / 1000,
+        "Keys": to_item({"PK": some["PK"], "SK": some["SK"]}),
+        "SequenceNumber": str(next(_numbers) if number is None else number),
+        "StreamViewType": "NEW_AND_OLD_IMAGES",
+    }
+    if new is not None:
+        change["NewImage"] = to_item(new)
+    if old is not None:
+        change["OldImage"] = to_item(old)
+    name = "REMOVE" if new is None else "INSERT" if old is None else "MODIFY"
+    return {
+        "eventID": "stream-event",
+        "eventName": name,
+        "eventSourceARN": "arn:stream",
+        "dynamodb": change,
+    }
+
+
+def number_of(raw: Mapping[str, Any]) -> str:
+    return str(raw["dynamodb"]["SequenceNumber"])
+
+
+def booking(status: str = "CONFIRMED", ver: int = 1, **more: Any) -> Item:
+    """A BKG item."""
+    return {
+        **keys.booking("01BOOKING").primary(),
+        "type": "booking",
+        "bookingId": "01BOOKING",
+        "locatorHash": "hash-of-locator",
+        "status": status,
+        "ver": ver,
+        "flightKeys": [FLIGHT],
+        **more,
+    }
+
+
+def row(status: str = "CONFIRMED", flight: str = FLIGHT, contact: str = ANN, booking_id: str = "B1") -> Item:
+    """A CTC item."""
+    return {
+        **keys.flight_contact(flight, contact, booking_id).primary(),
+        **keys.contact_flight(contact, flight).gsi2(),
+        "type": "flightContact",
+        "flightKey": flight,
+        "contactId": contact,
+        "bookingId": booking_id,
+        "status": status,
+    }
+
+
+def state(ver: int = 3, *, left: bool = True, flight: str = FLIGHT) -> Item:
+    """A STATE item as far as the stream handler reads it."""
+    truth = {"out": 1_362_754_200_000, "gate": "B7"}
+    return {
+        **keys.flight_state(flight).primary(),
+        "type": "flight",
+        "flightKey": flight,
+        "ver": ver,
+        "status": "delayed",
+        "leftBaseline": left,
+        "derived": json.dumps({"phase": "BOARDING", "truth": truth, "facts": {}}),
+    }
+
+
+def notification(**more: Any) -> Item:
+    """An NTF item, with the text that must go no further."""
+    return {
+        **keys.notification("n1").primary(),
+        "type": "notification",
+        "notificationId": "n1",
+        "flightKey": FLIGHT,
+        "contactId": ANN,
+        "kind": "delay",
+        "channel": "sms",
+        "body": "Dear Ann, your flight is late",
+        **more,
+    }
+
+
+class InMemoryStreamTable:
+    """`Table` in a dict; passes the contract test of the DynamoDB adapter. `down` names what fails."""
+
+    def __init__(self, *items: Item) -> None:
+        self.items: dict[tuple[str, str], Item] = {}
+        self.down: set[str] = set()
+        self.put_all(items)
+
+    def left_baseline(self, flight_keys: Iterable[str]) -> frozenset[str]:
+        self._ask("left_baseline")
+        states = {key: self._get(keys.flight_state(key)) for key in flight_keys}
+        return frozenset(key for key, found in states.items() if found.get("leftBaseline"))
+
+    def flights_of(self, contact_id: str) -> Sequence[str]:
+        self._ask("flights_of")
+        wanted = keys.contact_pk(contact_id)
+        return [item["flightKey"] for item in self.items.values() if item.get("GSI2PK") == wanted]
+
+    def put_all(self, items: Sequence[Item]) -> None:
+        if items:
+            self._ask("put_all")
+        self.items |= {(item["PK"], item["SK"]): dict(item) for item in items}
+
+    def changes(self) -> list[Item]:
+        return [item for (pk, _), item in sorted(self.items.items()) if pk.startswith("CHG#")]
+
+    def _get(self, key: keys.Key) -> Item:
+        return self.items.get((key.pk, key.sk), {})
+
+    def _ask(self, operation: str) -> None:
+        if operation in self.down:
+            raise Retryable(f"{operation} failed: Down")
+
+
+@dataclass(slots=True)
+class FakeStreamBus:
+    """Remembers what it took. `answer` may refuse or fail an event."""
+
+    events: list[BusEvent] = field(default_factory=list)
+    answer: Callable[[BusEvent], Receipt] = lambda event: Receipt()
+
+    def publish(self, events: Sequence[BusEvent]) -> Sequence[Receipt]:
+        assert 0 < len(events) <= 10
+        receipts = [self.answer(event) for event in events]
+        taken = [event for event, receipt in zip(events, receipts, strict=True) if receipt == Receipt()]
+        self.events += taken
+        return receipts
+
+
+@dataclass(slots=True)
+class FakeFailureQueue:
+    """Remembers every report, unless it is down."""
+
+    reports: list[Mapping[str, Any]] = field(default_factory=list)
+    down: bool = False
+
+    def send(self, report: Mapping[str, Any]) -> None:
+        if self.down:
+            raise Retryable("send_message failed: Down")
+        self.reports.append(report)
+
+
+@dataclass(slots=True)
+class FixedClock:
+    """A wall clock that a test sets."""
+
+    instant: Instant = WALL
+
+    def now(self) -> Instant:
+        return self.instant
+
+
+class World:
+    """A handler and everything around it."""
+
+    def __init__(self, *items: Item) -> None:
+        self.table = InMemoryStreamTable(*items)
+        self.bus = FakeStreamBus()
+        self.failures = FakeFailureQueue()
+        self.clock = FixedClock()
+        self.metrics = io.StringIO()
+        self._handler = BatchHandler(self.table, self.bus, self.failures, self.clock, self.metrics)
+
+    def handle(self, *records: Mapping[str, Any]) -> list[str]:
+        """One batch; the sequence numbers to deliver again."""
+        return self._handler.handle(records)
+
+    def details(self, detail_type: str) -> list[Mapping[str, Any]]:
+        """What the bus took of one type."""
+        return [event.detail for event in self.bus.events if event.detail_type == detail_type]
