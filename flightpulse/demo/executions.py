@@ -19,13 +19,15 @@ def count_executions(step_functions: Any, machines: Sequence[str]) -> Workflows:
     )
 
 
-def failed_executions(step_functions: Any, machines: Sequence[str]) -> list[str]:
-    """The ARNs of those that did not succeed."""
-    return [
-        execution["executionArn"]
-        for execution in _executions(step_functions, machines)
-        if execution["status"] in FAILED
-    ]
+def failed_executions(step_functions: Any, machines: Sequence[str]) -> dict[str, str]:
+    """The ARN of each that did not succeed, and why."""
+    failed = [item for item in _executions(step_functions, machines) if item["status"] in FAILED]
+    return {item["executionArn"]: _why(step_functions, item["executionArn"]) for item in failed}
+
+
+def _why(step_functions: Any, arn: str) -> str:
+    described = step_functions.describe_execution(executionArn=arn)
+    return " ".join(f"{described.get('error', '')}: {described.get('cause', '')}".split())
 
 
 def _executions(step_functions: Any, machines: Sequence[str]) -> Iterator[dict[str, Any]]:

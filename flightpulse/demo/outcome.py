@@ -52,8 +52,8 @@ def report_of(
         losses=(
             *_losses(day, records, watcher),
             *(
-                Loss("workflow_failed", "", arn, "see the failures log group")
-                for arn in failed_executions(step_functions, deployment.machines)
+                Loss("workflow_failed", "", arn, why)
+                for arn, why in failed_executions(step_functions, deployment.machines).items()
             ),
         ),
         seconds=time.monotonic() - started,

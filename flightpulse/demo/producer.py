@@ -58,8 +58,12 @@ class EventProducer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.flush()
+        try:
+            if kind is None:
+                self.flush()
+        finally:
+            # Left open, its threads look for the broker that is stopped next, and hold up the exit.
+            self._producer.close()
 
     def _delivered(self, error: KafkaError | None, _message: Message) -> None:
         if error is None:

@@ -18,6 +18,9 @@ from services.core.clock import Instant
 TICK_SECONDS = 0.1
 POLL_SECONDS = 0.05
 LONGEST_HOLD_SECONDS = 15.0
+HOLDS_IN_VAIN = 3
+"""After so many the replay goes on without waiting: something is broken, and the report will say what."""
+
 SETTLE_LIMIT_SECONDS = 60.0
 STILL_SECONDS = 1.5
 DEPARTURE = "flight.off_block"
@@ -50,6 +53,7 @@ class Replayer:
         self._children = children
         self._sent = 0
         self._departed = 0
+        self._patience = HOLDS_IN_VAIN
         self._reached: Instant = day.events[0].published_at
 
     def run(self) -> None:
@@ -94,8 +98,9 @@ class Replayer:
     def _hold(self, event: ReplayEvent) -> None:
         deadline = time.monotonic() + LONGEST_HOLD_SECONDS
         held = False
-        while not self._gate.clear(event.flight_key):
+        while self._patience and not self._gate.clear(event.flight_key):
             if time.monotonic() > deadline:
+                self._patience -= 1
                 self._screen.note(f"{event.flight_key} leaves although not everybody was told in time")
                 break
             held = True

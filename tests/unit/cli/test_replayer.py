@@ -113,6 +113,16 @@ def test_a_departure_is_not_held_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
     assert "leaves although not everybody was told in time" in world.notes[0]
 
 
+def test_after_some_holds_in_vain_nothing_waits_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flightpulse.demo.replayer.LONGEST_HOLD_SECONDS", 0.01)
+    monkeypatch.setattr("flightpulse.demo.replayer.HOLDS_IN_VAIN", 1)
+    world = World(refusals=10_000)
+    replayer(world).run()
+
+    departures = sum(event.event_type == DEPARTURE for event in DAY.events)
+    assert (departures > 1, len(world.notes), world.sent) == (True, 1, list(DAY.events))
+
+
 def test_the_day_is_swept_up_to_its_end() -> None:
     world = World()
     replayer(world).run()
