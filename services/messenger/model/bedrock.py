@@ -14,7 +14,7 @@ from services.messenger.cohorts.slot_text import SlotText
 from services.messenger.compose.interface import ModelUnavailable, Rejection
 from services.messenger.model.answer import slot_text_of
 from services.messenger.model.limits import CircuitBreaker, TokenBucket
-from services.messenger.model.prompt import SYSTEM, TOOL_NAME, tool, user_message
+from services.messenger.model.prompt import TOOL_NAME, system_message, tool, user_message
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class BedrockModel:
         choice: dict[str, Any] = {"tool": {"name": TOOL_NAME}} if forced else {"auto": {}}
         response: dict[str, Any] = self._client.converse(
             modelId=shape.model_id,
-            system=[{"text": SYSTEM}],
+            system=[{"text": system_message(shape)}],
             messages=[{"role": "user", "content": [{"text": user_message(shape, errors)}]}],
             toolConfig={"tools": [tool(shape)], "toolChoice": choice},
             inferenceConfig={"maxTokens": MAX_TOKENS},

@@ -12,7 +12,7 @@ from typing import Any, Final
 from services.messenger.cohorts.shape import Shape
 from services.messenger.compose.interface import Rejection
 from services.messenger.phrases.patterns import reads_like
-from services.messenger.verify.vocabulary import VOCABULARY
+from services.messenger.verify.languages import language_of
 
 PROMPT_VERSION: Final = "1"
 TOOL_NAME: Final = "emit_message"
@@ -40,7 +40,10 @@ sentences. email_body: short paragraphs.
 - Outside slots use only these words, and "delayed", "late", "on time" or "earlier" where shape.kind says so:
 """
 
-SYSTEM: Final = _INSTRUCTION + " ".join(sorted(VOCABULARY))
+
+def system_message(shape: Shape) -> str:
+    """The instruction, with the vocabulary of the shape's language."""
+    return _INSTRUCTION + " ".join(sorted(language_of(shape.locale).vocabulary))
 
 
 def user_message(shape: Shape, errors: Sequence[Rejection] = ()) -> str:

@@ -15,8 +15,7 @@ from services.messenger.compose.interface import Rejection
 from services.messenger.facts import airports
 from services.messenger.facts.kinds import Kind
 from services.messenger.phrases.slots import PATTERN
-from services.messenger.verify import words
-from services.messenger.verify.vocabulary import VOCABULARY
+from services.messenger.verify.languages import JUDGED_ELSEWHERE, language_of
 
 Rule = Callable[[Shape, str, str], list[str]]
 
@@ -25,11 +24,6 @@ LITERAL_LIMITS: Final = {"email_subject": 60, "email_body": 1200, "sms_body": 12
 
 _SLOT_GAP: Final = "\x00"
 _LINE_FIELDS: Final = ("email_subject", "sms_body", "push_body")
-_JUDGED_ELSEWHERE: Final = (
-    *(words.NUMBER, words.CLOCK, words.CURRENCY, words.LINK, words.PHONE, words.COMPENSATION, words.CAUSE),
-    *(words.GUARANTEE, words.BLAME, words.SAFETY, words.STATUS, words.LATE, words.ON_TIME, words.EARLY),
-    *(words.RETRACTION, words.MAGNITUDE),
-)
 _COMMON_WORDS: Final = frozenset({"Hope"})
 """A city that also starts sentences."""
 
@@ -53,12 +47,17 @@ def _literal(text: str) -> str:
     return PATTERN.sub(_SLOT_GAP, text)
 
 
-def _found(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [match.group() for match in pattern.finditer(_literal(text))]
+def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [match.group() for match in pattern.finditer(text)]
 
 
 def _forbids(pattern: re.Pattern[str]) -> Rule:
-    return lambda _shape, _field, text: _found(pattern, text)
+    return lambda _shape, _field, text: _pieces(pattern, _literal(text))
+
+
+def _forbids_words(name: str) -> Rule:
+    """By the pattern of this name in the shape's language."""
+    return lambda shape, _field, text: _pieces(language_of(shape.locale).forbidden[name], _literal(text))
 
 
 def _no_digit(_shape: Shape, _field: str, text: str) -> list[str]:
@@ -105,37 +104,36 @@ def _no_broken_slot(_shape: Shape, _field: str, text: str) -> list[str]:
 
 def _no_lateness(shape: Shape, _field: str, text: str) -> list[str]:
     """Each word of lateness only where the shape says the same."""
-    allowed = {Kind.DELAY: words.LATE, Kind.EARLIER: words.EARLY, Kind.DELAY_CLEARED: words.ON_TIME}
-    mine = allowed.get(Kind(shape.kind))
-    literal = _literal(text)
-    if shape.kind == Kind.EARLIER:
-        literal = re.sub(r"(?i)than scheduled", "", literal)
+    allowed = {Kind.DELAY: "late", Kind.EARLIER: "early", Kind.DELAY_CLEARED: "on_time"}
+    forbidden = language_of(shape.locale).forbidden
     return [
-        match.group()
-        for pattern in (words.LATE, words.ON_TIME, words.EARLY)
-        if pattern is not mine
-        for match in pattern.finditer(literal)
+        piece
+        for name in ("late", "on_time", "early")
+        if name != allowed.get(Kind(shape.kind))
+        for piece in _pieces(forbidden[name], _literal(text))
     ]
 
 
-def _no_turning_word(_shape: Shape, _field: str, text: str) -> list[str]:
+def _no_turning_word(shape: Shape, _field: str, text: str) -> list[str]:
     """In a sentence that holds a slot; elsewhere such a word turns nothing we state."""
-    literal = re.sub(r"(?i)(later|earlier) than scheduled", r"\1", _literal(text))
+    forbidden = language_of(shape.locale).forbidden
+    literal = forbidden["harmless"].sub(r"\1", _literal(text))
     return [
-        match.group()
+        piece
         for sentence in sentences(literal)
         if _SLOT_GAP in sentence
-        for match in words.TURNING.finditer(sentence)
+        for piece in _pieces(forbidden["turning"], sentence)
     ]
 
 
-def _no_unknown_word(_shape: Shape, _field: str, text: str) -> list[str]:
+def _no_unknown_word(shape: Shape, _field: str, text: str) -> list[str]:
     """Neither in the vocabulary nor forbidden by a rule that can say why."""
+    language = language_of(shape.locale)
     rest = _literal(text)
-    for pattern in _JUDGED_ELSEWHERE:
-        rest = pattern.sub(" ", rest)
+    for name in JUDGED_ELSEWHERE:
+        rest = language.forbidden[name].sub(" ", rest)
     found = re.findall(r"[^\W\d_]+", rest)
-    return [word for word in found if word.lower() not in VOCABULARY and not _judged_as_name(word)]
+    return [word for word in found if word.lower() not in language.vocabulary and not _judged_as_name(word)]
 
 
 def _judged_as_name(word: str) -> bool:
@@ -166,29 +164,29 @@ def _plain_characters(_shape: Shape, field: str, text: str) -> list[str]:
 
 RULES: Final[Mapping[str, Rule]] = {
     "no_digit": _no_digit,
-    "no_number_word": _forbids(words.NUMBER),
-    "no_clock_word": _forbids(words.CLOCK),
+    "no_number_word": _forbids_words("no_number_word"),
+    "no_clock_word": _forbids_words("no_clock_word"),
     "no_airport": _no_airport,
     "no_city": _no_city,
     "no_designator": _forbids(re.compile(r"(?<!\w)(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?\d{0,4}(?!\w)")),
-    "no_currency": _forbids(words.CURRENCY),
-    "no_link": _forbids(words.LINK),
-    "no_phone": _forbids(words.PHONE),
+    "no_currency": _forbids_words("no_currency"),
+    "no_link": _forbids_words("no_link"),
+    "no_phone": _forbids_words("no_phone"),
     "required_slots": _required_slots,
     "no_repeated_slot": _no_repeated_slot,
     "no_unknown_slot": _no_unknown_slot,
     "no_broken_slot": _no_broken_slot,
-    "no_compensation": _forbids(words.COMPENSATION),
-    "no_cause": _forbids(words.CAUSE),
-    "no_guarantee": _forbids(words.GUARANTEE),
-    "no_blame": _forbids(words.BLAME),
-    "no_safety": _forbids(words.SAFETY),
-    "no_status": _forbids(words.STATUS),
+    "no_compensation": _forbids_words("no_compensation"),
+    "no_cause": _forbids_words("no_cause"),
+    "no_guarantee": _forbids_words("no_guarantee"),
+    "no_blame": _forbids_words("no_blame"),
+    "no_safety": _forbids_words("no_safety"),
+    "no_status": _forbids_words("no_status"),
     "no_lateness": _no_lateness,
     "no_unknown_word": _no_unknown_word,
-    "no_magnitude": _forbids(words.MAGNITUDE),
+    "no_magnitude": _forbids_words("no_magnitude"),
     "no_turning_word": _no_turning_word,
-    "no_retraction": _forbids(words.RETRACTION),
+    "no_retraction": _forbids_words("no_retraction"),
     "no_question": _no_question,
     "within_limit": _within_limit,
     "plain_characters": _plain_characters,

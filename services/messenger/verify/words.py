@@ -1,6 +1,7 @@
-"""Words that a model may not use outside slots, by what they would claim. Patterns match whole words."""
+"""English words that a model may not use outside slots, by the rule that forbids them (whole words)."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 
@@ -83,3 +84,27 @@ TURNING: Final = _words(
     r"nearly|hardly|almost|barely|far|another|other|back|reverse\w*|returns?|leave|stay away",
 )
 """Words that turn what stands beside them: a slot in such a sentence may say the opposite of its fact."""
+
+THAN_SCHEDULED: Final = re.compile(r"(later|earlier) than scheduled", re.IGNORECASE)
+"""Turns nothing, although "scheduled" alone would."""
+
+ENGLISH: Final[Mapping[str, re.Pattern[str]]] = {
+    "no_number_word": NUMBER,
+    "no_clock_word": CLOCK,
+    "no_currency": CURRENCY,
+    "no_link": LINK,
+    "no_phone": PHONE,
+    "no_compensation": COMPENSATION,
+    "no_cause": CAUSE,
+    "no_guarantee": GUARANTEE,
+    "no_blame": BLAME,
+    "no_safety": SAFETY,
+    "no_status": STATUS,
+    "no_magnitude": MAGNITUDE,
+    "no_retraction": RETRACTION,
+    "late": LATE,
+    "on_time": ON_TIME,
+    "early": EARLY,
+    "turning": TURNING,
+    "harmless": THAN_SCHEDULED,
+}

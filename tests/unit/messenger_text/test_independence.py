@@ -8,7 +8,7 @@ import pytest
 from services.messenger.facts import airports
 from services.messenger.facts.build import REASONS
 from services.messenger.phrases.en import EN
-from services.messenger.verify.readback import lexicon
+from services.messenger.verify.readback.en import lexicon
 
 MESSENGER = Path(airports.__file__).parent.parent
 SHARED = {"services.messenger.phrases.slots"}
@@ -21,7 +21,7 @@ def _imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((MESSENGER / "verify" / "readback").glob("*.py")), ids=lambda p: p.name
+    "path", sorted((MESSENGER / "verify" / "readback").rglob("*.py")), ids=lambda p: p.name
 )
 def test_the_read_back_imports_nothing_that_writes(path: Path) -> None:
     writing = ("phrases", "templates", "facts.directions", "model", "verify.words", "verify.slot_rules")

@@ -18,7 +18,7 @@ from services.messenger.facts.facts import Facts
 from services.messenger.facts.kinds import kind_of
 from services.messenger.model.bedrock import BedrockModel
 from services.messenger.model.model_id import FRESH_SECONDS, ParameterModelId
-from services.messenger.model.prompt import SYSTEM, tool, user_message
+from services.messenger.model.prompt import system_message, tool, user_message
 from tests.eval import settings as s
 from tests.unit.messenger_text.generated import facts
 
@@ -27,7 +27,7 @@ from tests.unit.messenger_text.generated import facts
 @given(facts())
 def test_the_prompt_depends_on_the_shape_alone(given_facts: Facts) -> None:
     shape = shape_of(given_facts, list(Channel), "1", "profile")
-    shown = SYSTEM + user_message(shape) + json.dumps(tool(shape))
+    shown = system_message(shape) + user_message(shape) + json.dumps(tool(shape))
     assert given_facts.designator not in shown
     assert given_facts.day.isoformat() not in shown
     assert f"({given_facts.origin.iata})" not in shown

@@ -12,7 +12,7 @@ from services.messenger.facts.airports import airport, codes
 from services.messenger.phrases.en import EN, EN_US
 from services.messenger.phrases.table import PhraseTable
 from services.messenger.phrases.times import time_text
-from services.messenger.verify.readback.moments import TIME, instant_of
+from services.messenger.verify.readback.en.moments import TIME, instant_of
 
 ZONES = sorted({airport(code).zone for code in codes()})
 

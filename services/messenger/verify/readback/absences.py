@@ -7,9 +7,9 @@ from typing import Final
 
 from services.messenger.facts import airports
 from services.messenger.facts.facts import Facts
-from services.messenger.verify.readback import lexicon
 from services.messenger.verify.readback.check import Check
 from services.messenger.verify.readback.claims import Reading
+from services.messenger.verify.readback.languages import reader_of
 from services.messenger.verify.readback.take import FACT_MARK
 
 
@@ -17,8 +17,13 @@ def _notes_once(reading: Reading, _facts: Facts) -> bool:
     return reading.rights <= 1 and reading.links <= 1
 
 
-def _rest_without(pattern: re.Pattern[str]) -> Check:
-    return lambda reading, _facts: not pattern.search(reading.rest)
+def _nothing_left(name: str) -> Check:
+    """Of the words that the language's reader lists under this name."""
+    return lambda reading, facts: not reader_of(facts.locale).left_over[name].search(reading.rest)
+
+
+def _no_open_slot(reading: Reading, _facts: Facts) -> bool:
+    return not re.search(r"[{}]", reading.rest)
 
 
 def _no_number(reading: Reading, _facts: Facts) -> bool:
@@ -41,9 +46,10 @@ def _no_city(reading: Reading, facts: Facts) -> bool:
     )
 
 
-def _nothing_turned(reading: Reading, _facts: Facts) -> bool:
+def _nothing_turned(reading: Reading, facts: Facts) -> bool:
+    turning = reader_of(facts.locale).left_over["nothing_turned"]
     return not any(
-        FACT_MARK in sentence and (lexicon.TURNING.search(sentence) or "?" in sentence)
+        FACT_MARK in sentence and (turning.search(sentence) or "?" in sentence)
         for sentence in re.split(r"[.!]|(?<![:\n])\n", re.sub(r":\s+", ": ", reading.rest))
     )
 
@@ -51,17 +57,17 @@ def _nothing_turned(reading: Reading, _facts: Facts) -> bool:
 ABSENCES: Final[Mapping[str, Check]] = {
     "notes_once": _notes_once,
     "no_unread_number": _no_number,
-    "no_number_word": _rest_without(lexicon.NUMBER_WORDS),
-    "no_clock_word": _rest_without(lexicon.CLOCK_WORDS),
+    "no_number_word": _nothing_left("no_number_word"),
+    "no_clock_word": _nothing_left("no_clock_word"),
     "no_airport": _no_airport,
     "no_city": _no_city,
-    "no_money": _rest_without(lexicon.MONEY),
-    "no_link": _rest_without(lexicon.LINKS),
-    "no_phone": _rest_without(lexicon.CONTACT),
-    "no_forbidden_claim": _rest_without(lexicon.FORBIDDEN),
-    "no_arrival": _rest_without(lexicon.ARRIVAL),
-    "no_magnitude": _rest_without(lexicon.MAGNITUDE),
-    "no_retraction": _rest_without(lexicon.RETRACTION),
-    "no_open_slot": _rest_without(re.compile(r"[{}]")),
+    "no_money": _nothing_left("no_money"),
+    "no_link": _nothing_left("no_link"),
+    "no_phone": _nothing_left("no_phone"),
+    "no_forbidden_claim": _nothing_left("no_forbidden_claim"),
+    "no_arrival": _nothing_left("no_arrival"),
+    "no_magnitude": _nothing_left("no_magnitude"),
+    "no_retraction": _nothing_left("no_retraction"),
+    "no_open_slot": _no_open_slot,
     "nothing_turned": _nothing_turned,
 }

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from services.messenger.facts.facts import Facts
-from services.messenger.verify.readback import lexicon
 from services.messenger.verify.readback.claims import Reading
-from services.messenger.verify.readback.moments import TIME, instant_of
+from services.messenger.verify.readback.en import lexicon
+from services.messenger.verify.readback.en.moments import TIME, instant_of
 from services.messenger.verify.readback.take import take
 
 

@@ -4,8 +4,8 @@ import re
 
 from services.messenger.facts.facts import Facts
 from services.messenger.facts.rights import rights_text
-from services.messenger.verify.readback import lexicon
 from services.messenger.verify.readback.claims import Reading
+from services.messenger.verify.readback.en import lexicon
 from services.messenger.verify.readback.take import FACT_MARK, take
 
 

@@ -1,6 +1,7 @@
 """English as the reader knows it; apart from phrases/ and verify/words.py, so that a slip there shows."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 _I: Final = re.IGNORECASE
@@ -94,3 +95,16 @@ TURNING: Final = re.compile(
     r"|nearly|hardly|almost|far|another|next|last|leave|old|former|formerly|previous|previously|original|originally)(?!\w)",
     _I,
 )
+
+LEFT_OVER: Final[Mapping[str, re.Pattern[str]]] = {
+    "no_number_word": NUMBER_WORDS,
+    "no_clock_word": CLOCK_WORDS,
+    "no_money": MONEY,
+    "no_link": LINKS,
+    "no_phone": CONTACT,
+    "no_forbidden_claim": FORBIDDEN,
+    "no_arrival": ARRIVAL,
+    "no_magnitude": MAGNITUDE,
+    "no_retraction": RETRACTION,
+    "nothing_turned": TURNING,
+}

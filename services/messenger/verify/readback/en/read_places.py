@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from services.messenger.facts.facts import Facts
-from services.messenger.verify.readback import lexicon
 from services.messenger.verify.readback.claims import Reading
-from services.messenger.verify.readback.moments import DATE, day_of
+from services.messenger.verify.readback.en import lexicon
+from services.messenger.verify.readback.en.moments import DATE, day_of
 from services.messenger.verify.readback.take import take
 
 _PLACE: Final = r"(?:((?:(?! to | from )[^(),:;\u2022\n]){1,60}?) \(([A-Z]{3})\)|([A-Z]{3})(?!\w))"
