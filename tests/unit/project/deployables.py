@@ -15,6 +15,7 @@ ENTRIES = {
     "consumer": ["services.consumer.main"],
     "api": ["services.api.main"],
     "messenger": ["services.messenger.handler", "services.messenger.sweep"],
+    "stream": ["services.stream.handler"],
 }
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z0-9,]+\])?==([^\s;\\]+)", re.MULTILINE)
 

@@ -52,6 +52,7 @@ def test_a_deployable_asks_for_nothing_that_it_does_not_import(service: str) -> 
     assert asked - used <= READ_NOT_IMPORTED
 
 
-def test_the_messenger_lock_is_pure_python_so_that_one_zip_runs_on_every_processor() -> None:
+@pytest.mark.parametrize("lock", ["messenger", "stream"])
+def test_a_functions_lock_is_pure_python_so_that_one_zip_runs_on_every_processor(lock: str) -> None:
     pure = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "tzdata", "urllib3"}
-    assert locked_versions("messenger").keys() <= pure
+    assert locked_versions(lock).keys() <= pure

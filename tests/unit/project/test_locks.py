@@ -11,6 +11,7 @@ LOCK_OF_EXTRA = {
     "consumer": "consumer",
     "api": "api",
     "messenger": "messenger",
+    "stream": "stream",
     "infra": "infra",
     "local": "demo",
     "dev": "dev",
