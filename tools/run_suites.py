@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 # The unit tests share nothing, so they take every core; the others own processes and ports.
 PARALLEL = {"unit": ["--numprocesses=auto", "--maxprocesses=4"]}
-SUITES = ("unit", "contract", "infra", "integration", "reliability")
+SUITES = ("unit", "eval", "contract", "infra", "integration", "reliability")
 
 
 @dataclass(frozen=True, slots=True)
