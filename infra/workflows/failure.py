@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infra.workflows.announce import announce
 from infra.workflows.jsonata import State, expr
-from infra.workflows.run import CONDITION_FAILED, fail
+from infra.workflows.run import CONDITION_FAILED, back_off, fail
 from services.core.contracts.detail_types import WORKFLOW_FAILED
 
 ENTRY = "NotifyFailure"
@@ -47,11 +47,12 @@ def notify_failure(backoff_seconds: int, after: State) -> dict[str, State]:
                     "execution": expr("$execution"),
                 },
             ),
+            "Assign": back_off(backoff_seconds),
             "Catch": give_up,
             "Next": "RecordFailure",
         },
         "RecordFailure": {
-            **fail(backoff_seconds),
+            **fail(),
             "Catch": [
                 # The run is no longer this execution's: its new owner answers for it.
                 {"ErrorEquals": [CONDITION_FAILED], "Next": "Ended"},

@@ -58,20 +58,33 @@ IDENTITY_VALUES = {
 }
 
 
-def due_in(seconds: str | int) -> tuple[dict[str, str], dict[str, Any]]:
-    """The attributes that put the run before the sweeper in so many seconds, and their values."""
+def due_at(variable: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """The attributes that put the run before the sweeper at a time in a variable, and their values.
+
+    A variable, since two expressions that read the clock may read different milliseconds.
+    """
     sets = {"due": ":due", "GSI1PK": ":duePartition", "GSI1SK": ":dueSort"}
     values = {
-        ":due": string(after(seconds)),
+        ":due": string(variable),
         ":duePartition": string(DUE_PARTITION),
-        ":dueSort": string(f"({after(seconds)}) & '#RUN#' & $eventId & '#META'"),
+        ":dueSort": string(f"{variable} & '#RUN#' & $eventId & '#META'"),
     }
     return sets, values
 
 
-def claim(lease_seconds: int) -> State:
+def lease(seconds: int) -> dict[str, str]:
+    """The end of the claim, counted from the start of the machine as its time-out is."""
+    return {"leaseUntil": expr(after(seconds))}
+
+
+def back_off(seconds: int) -> dict[str, str]:
+    """When the sweeper may try again: twice as late after each attempt."""
+    return {"retryAt": expr(after(f"{seconds} * $power(2, $attempts - 1)"))}
+
+
+def claim() -> State:
     """Takes the run unless it is done, parked, or held by another execution whose lease has not run out."""
-    due_sets, due_values = due_in(lease_seconds)
+    due_sets, due_values = due_at("$leaseUntil")
     return update_run(
         sets={
             **IDENTITY,
@@ -116,12 +129,12 @@ def finish(retention_days: int) -> State:
     )
 
 
-def fail(backoff_seconds: int) -> State:
-    """Records the failure and when the sweeper may try again: the back-off doubles with each attempt.
+def fail() -> State:
+    """Records the failure, and that the run is due again at `$retryAt`.
 
     A run that could not even be claimed is recorded too, so that it is not lost.
     """
-    due_sets, due_values = due_in(f"{backoff_seconds} * $power(2, $attempts - 1)")
+    due_sets, due_values = due_at("$retryAt")
     return update_run(
         sets={
             **IDENTITY,

@@ -15,7 +15,7 @@ from infra.workflows.event import read_event
 from infra.workflows.failure import FAILED, catch_all, notify_failure
 from infra.workflows.jsonata import State, expr
 from infra.workflows.outcome import announce_outcome, count_outcome, every_batch_succeeded
-from infra.workflows.run import CONDITION_FAILED, claim, finish
+from infra.workflows.run import CONDITION_FAILED, claim, finish, lease
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Spine:
             "TimeoutSeconds": self.machine_timeout,
             "StartAt": "ReadEvent",
             "States": {
-                "ReadEvent": _read_event(),
+                "ReadEvent": _read_event(self.lease),
                 "ClaimRun": self._claim_run(),
                 **self._settle(),
                 "PageContacts": page_contacts(self.page_size, self.batch_size),
@@ -58,7 +58,7 @@ class Spine:
 
     def _claim_run(self) -> State:
         return {
-            **claim(self.lease),
+            **claim(),
             "Assign": {"attempts": expr("$number($states.result.Attributes.attempts.N)")},
             "Catch": [
                 # Done, parked, or in the hands of another execution: this is a repeat of the event.
@@ -85,13 +85,14 @@ class Spine:
         }
 
 
-def _read_event() -> State:
+def _read_event(lease_seconds: int) -> State:
     return {
         "Type": "Pass",
         "Assign": {
             **read_event("$states.input"),
             "execution": expr("$states.context.Execution.Id"),
             "machine": expr("$states.context.StateMachine.Id"),
+            **lease(lease_seconds),
             "attempts": 1,
             **FIRST_PAGE,
             **dict.fromkeys(COUNTS, 0),

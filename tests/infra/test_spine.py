@@ -74,7 +74,10 @@ def test_waiting_for_the_messenger_outlasts_the_messenger(prod: View) -> None:
 
 def test_a_claim_outlasts_the_machine(prod: View) -> None:
     for machine in prod.spines().values():
-        lease = machine["States"]["ClaimRun"]["Arguments"]["ExpressionAttributeValues"][":due"]["S"]
+        lease = machine["States"]["ReadEvent"]["Assign"]["leaseUntil"]
+        assert machine["States"]["ClaimRun"]["Arguments"]["ExpressionAttributeValues"][":due"] == {
+            "S": "{% $leaseUntil %}"
+        }
         seconds = int(lease.split("1000 * (")[1].split(")")[0])
         assert seconds > machine["TimeoutSeconds"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.core.clock import format_instant, parse_instant
+from services.core.clock import parse_instant, sortable_instant
 from services.core.table import keys
 from tests.contract.workflows.driver import Driver
 
@@ -73,7 +73,7 @@ def test_a_running_claim_is_on_the_work_list_from_the_end_of_its_lease(workflows
     run = keys.run(event["detail"]["eventId"])
     lease = parse_instant(record["leaseUntil"])
     assert record["execution"] == execution
-    assert record["due"] == record["leaseUntil"] == format_instant(lease)
+    assert record["due"] == record["leaseUntil"] == sortable_instant(lease)
     assert record["GSI1SK"] == keys.due(run, lease).sk
     assert event["detail"]["eventId"] in workflows.due()
     gate.touch()
