@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.core.clock import Instant, format_instant, parse_instant
@@ -27,8 +27,8 @@ class Notification:
     kind: str
     aspects: tuple[str, ...]
     locale: str
-    subject: str | None
-    body: str
+    subject: str | None = field(repr=False)
+    body: str = field(repr=False)
     facts: str
     facts_hash: str
     told_before: str | None
@@ -47,7 +47,7 @@ class Notification:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON under the table's attribute names; times as RFC 3339."""
-        stored = {_camel(field.name): getattr(self, field.name) for field in dataclasses.fields(self)}
+        stored = {_camel(each.name): getattr(self, each.name) for each in dataclasses.fields(self)}
         return stored | {
             "aspects": list(self.aspects),
             "asOf": format_instant(self.as_of),
@@ -57,7 +57,7 @@ class Notification:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Notification:
         """A notification from what `to_json` wrote."""
-        values = {field.name: stored[_camel(field.name)] for field in dataclasses.fields(cls)}
+        values = {each.name: stored[_camel(each.name)] for each in dataclasses.fields(cls)}
         return cls(
             **values
             | {

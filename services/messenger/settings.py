@@ -28,7 +28,6 @@ class Settings:
     lease_seconds: int = 90
     model_parameter: str | None = None
     model_deadline_seconds: float = 4.0
-    local: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -43,7 +42,6 @@ class Settings:
             lease_seconds=int(_positive(environment, "FLIGHTPULSE_LEASE_SECONDS", 90)),
             model_parameter=environment.get("FLIGHTPULSE_MODEL_PARAMETER") or None,
             model_deadline_seconds=_positive(environment, "FLIGHTPULSE_MODEL_DEADLINE_SECONDS", 4.0),
-            local=environment.get("FLIGHTPULSE_LOCAL") == "1",
         )
 
 

@@ -12,7 +12,7 @@ COMPLETE = {"FLIGHTPULSE_TABLE": "table", "FLIGHTPULSE_BUS": "bus"}
 def test_defaults_are_those_of_production() -> None:
     settings = Settings.from_environment(COMPLETE)
 
-    assert (settings.table, settings.bus, settings.clock, settings.local) == ("table", "bus", "wall", False)
+    assert (settings.table, settings.bus, settings.clock) == ("table", "bus", "wall")
     assert settings.model_parameter is None
 
 
