@@ -20,7 +20,7 @@ SCHEDULE = "rate(1 minute)"
 
 
 class Sweeper(Construct):
-    """One at a time: a second one would only lose its conditional writes to the first."""
+    """Two at once do no harm: the second one loses its conditional writes to the first."""
 
     def __init__(
         self,
