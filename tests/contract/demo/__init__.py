@@ -1,0 +1,1 @@
+"""The demo against the embedded broker and AWS, piece by piece."""
