@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -53,4 +54,6 @@ def report_file(text: str) -> Path:
         raise argparse.ArgumentTypeError(f"{text!r} is a folder; right is a file name such as report.json")
     if not path.absolute().parent.is_dir():
         raise argparse.ArgumentTypeError(f"the folder of {text!r} does not exist; create it first")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"{text!r} may not be written; choose another file")
     return path

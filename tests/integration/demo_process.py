@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import IO
 
+from flightpulse.demo.processes import running_processes
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,9 +54,7 @@ class DemoProcess:
 
     def descendants(self) -> set[int]:
         """Process ids of everything that it started, directly or not."""
-        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
-        pairs = (line.split() for line in listing.stdout.splitlines())
-        parents = {int(pid): int(parent) for pid, parent in pairs}
+        parents = {process.pid: process.parent for process in running_processes()}
         found, front = set[int](), {self._process.pid}
         while front:
             front = {pid for pid, parent in parents.items() if parent in front}
@@ -71,13 +71,10 @@ class DemoProcess:
 def left_alive(pids: set[int], limit_seconds: float = 10) -> set[int]:
     """Which of these processes are still there after a while; a zombie is gone."""
     deadline = time.monotonic() + limit_seconds
-    while (alive := {pid for pid in pids if _alive(pid)}) and time.monotonic() < deadline:
+    while (alive := pids & _running()) and time.monotonic() < deadline:
         time.sleep(0.1)
     return alive
 
 
-def _alive(pid: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    ).stdout.strip()
-    return bool(state) and not state.startswith("Z")
+def _running() -> set[int]:
+    return {process.pid for process in running_processes() if not process.ended}
