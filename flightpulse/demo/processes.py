@@ -42,7 +42,7 @@ def _from_proc() -> Iterator[Process]:
 
 
 def _share(folder: Path) -> int:
-    """PSS in kilobytes: a page that four workers share counts once. 0: it has ended, or is not ours to see."""
+    """PSS in kilobytes: a page that four workers share counts once. 0: it has ended, or is not ours."""
     try:
         lines = (folder / "smaps_rollup").read_text().splitlines()
     except OSError:
