@@ -2,7 +2,7 @@
 
 from confluent_kafka import Consumer, TopicPartition
 
-TIMEOUT_SECONDS = 5.0
+TIMEOUT_SECONDS = 20.0
 
 
 class Offsets:

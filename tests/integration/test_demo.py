@@ -57,6 +57,16 @@ def ask(demo: DemoProcess, path: str) -> Any:
     return httpx.get(url + path, timeout=10).raise_for_status().json()
 
 
+def ask_all(demo: DemoProcess, path: str) -> list[dict[str, Any]]:
+    """Every item of a list, page by page."""
+    page = ask(demo, path)
+    items: list[dict[str, Any]] = page["items"]
+    while page["next"] is not None:
+        page = ask(demo, f"{path}?cursor={page['next']}")
+        items += page["items"]
+    return items
+
+
 def late(replay: ReplayDay) -> list[str]:
     return [str(flight.key) for flight in replay.flights if (flight.departure_delay or 0) >= 15]
 
@@ -98,7 +108,7 @@ def test_every_late_flight_has_messages_and_they_state_its_real_departure(
 ) -> None:
     assert late(replay)
     for flight_key in late(replay):
-        lines = ask(demo, f"/v1/flights/{flight_key}/notifications")["items"]
+        lines = ask_all(demo, f"/v1/flights/{flight_key}/notifications")
         last = max(lines, key=lambda line: line["n"])
         message = ask(demo, f"/v1/notifications/{last['notificationId']}")
         flight = ask(demo, f"/v1/flights/{flight_key}")
@@ -113,9 +123,9 @@ def test_a_correlation_id_leads_from_the_kafka_header_to_the_message(
 ) -> None:
     in_headers = {dict(event.headers)["correlation-id"].decode(): event for event in replay.events}
     for flight_key in late(replay):
-        history = ask(demo, f"/v1/flights/{flight_key}/history")["items"]
+        history = ask_all(demo, f"/v1/flights/{flight_key}/history")
         stored = {row["correlationId"]: row["eventId"] for row in history}
-        for line in ask(demo, f"/v1/flights/{flight_key}/notifications")["items"]:
+        for line in ask_all(demo, f"/v1/flights/{flight_key}/notifications"):
             message = ask(demo, f"/v1/notifications/{line['notificationId']}")
             cause = in_headers[message["correlationId"]]
             assert cause.flight_key == flight_key
