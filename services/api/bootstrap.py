@@ -6,13 +6,17 @@ from typing import Final
 
 from services.api.adapters.bus import EventBridgeBus
 from services.api.adapters.kafka import KafkaLog
+from services.api.adapters.secret import StoredSecret
 from services.api.adapters.table import DynamoTable
 from services.api.commands.append_event import AppendEvent
 from services.api.commands.resend import Resend
-from services.api.ports import Bus, EventLog, Table
+from services.api.ports import Bus, EventLog, Secret, Table
+from services.api.reads.bookings import BookingReads
 from services.api.reads.cursors import Cursors
+from services.api.reads.flight_lists import FlightLists
 from services.api.reads.flights import FlightReads
 from services.api.reads.notifications import NotificationReads
+from services.api.reads.passengers import PassengerReads
 from services.api.reads.readiness import Readiness
 from services.api.services import Services
 from services.api.settings import Settings
@@ -22,10 +26,21 @@ from services.core.clock import Clock, WallClock
 _DRAIN_SECONDS: Final = 5.0
 
 
-def compose(table: Table, log: EventLog, bus: Bus, cursors: Cursors, clock: Clock | None) -> Services:
+def compose(
+    table: Table,
+    log: EventLog,
+    bus: Bus,
+    secret: Secret,
+    cursors: Cursors,
+    clock: Clock | None,
+    status_shards: int,
+) -> Services:
     """The use cases on these ports; the tests call it with fakes."""
     return Services(
         flights=FlightReads(table, cursors),
+        flight_lists=FlightLists(table, cursors, status_shards),
+        bookings=BookingReads(table, cursors, secret),
+        passengers=PassengerReads(table, cursors),
         notifications=NotificationReads(table, cursors),
         append_event=AppendEvent(log),
         resend=Resend(table, bus, clock),
@@ -44,8 +59,10 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 DynamoTable(aws, settings.table),
                 log,
                 EventBridgeBus(aws, settings.bus),
+                StoredSecret(aws, settings.contact_secret_arn),
                 Cursors(settings.cursor_secret),
                 WallClock() if settings.clock == "wall" else None,
+                settings.status_shards,
             )
             yield services
             await services.append_event.drain(_DRAIN_SECONDS)

@@ -1,5 +1,6 @@
 """The description of the API: problems in their own media type, and the headers of every answer."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -7,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from services.api.commands.idempotency import KEY_PATTERN
 from services.api.problems import MEDIA_TYPE, Kind
+from services.core.flight.public_status import PUBLIC_STATUSES
 
 VERSION: Final = "1.0.0"
 _PROBLEM: Final[dict[str, Any]] = {
@@ -26,6 +28,13 @@ _PROBLEM: Final[dict[str, Any]] = {
 _CORRELATION: Final[dict[str, Any]] = {
     "description": "the caller's, or a new one; in every log line and event that follows",
     "schema": {"type": "string"},
+}
+
+
+_REQUIRED: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
+    ("header", "Idempotency-Key"): {"type": "string", "pattern": KEY_PATTERN},
+    ("query", "status"): {"type": "string", "enum": list(PUBLIC_STATUSES)},
+    ("query", "date"): {"type": "string", "format": "date"},
 }
 
 
@@ -59,7 +68,7 @@ def _build(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title="FlightPulse",
         version=VERSION,
-        summary="Flights, their history, and who was told what and why.",
+        summary="Flights, bookings and passengers, and who was told what and why.",
         routes=app.routes,
     )
     schemas = document["components"]["schemas"]
@@ -70,7 +79,7 @@ def _build(app: FastAPI) -> dict[str, Any]:
         for operation in path.values():
             _complete(operation["responses"])
             for parameter in operation.get("parameters", ()):
-                _require_idempotency_key(parameter)
+                _require(parameter)
     return document
 
 
@@ -84,8 +93,9 @@ def _complete(responses: dict[str, Any]) -> None:
             response["headers"]["Location"] = {"schema": {"type": "string"}}
 
 
-def _require_idempotency_key(parameter: dict[str, Any]) -> None:
-    """Optional in the code only so that its absence is our problem, and not FastAPI's."""
-    if parameter["name"] == "Idempotency-Key":
+def _require(parameter: dict[str, Any]) -> None:
+    """Optional in the code only so that their absence is our problem, and not FastAPI's."""
+    schema = _REQUIRED.get((parameter["in"], parameter["name"]))
+    if schema is not None:
         parameter["required"] = True
-        parameter["schema"] = {"type": "string", "pattern": KEY_PATTERN}
+        parameter["schema"] = dict(schema)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 from services.core.errors import Retryable
@@ -9,6 +10,13 @@ from services.core.table.keys import Key
 
 Item = Mapping[str, Any]
 """One table item as plain Python values."""
+
+
+class Index(StrEnum):
+    """The indexes of the table; each holds a few attributes of its items only."""
+
+    FIRST = "GSI1"
+    SECOND = "GSI2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +29,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One page of one partition in key order: of the table, or of its second index with `gsi2`."""
+    """One page of one partition in key order: of the table, or of one of its indexes.
+
+    A page continues `after` a row, or `beyond` a sort key, which need not be that of a row. `beyond`
+    takes no prefix beside it: DynamoDB has one condition on the sort key.
+    """
 
     pk: str
     limit: int
     sk_prefix: str = ""
-    gsi2: bool = False
+    index: Index | None = None
     after: Place | None = None
+    beyond: str = ""
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +59,20 @@ class Table(Protocol):
         """The item, or None."""
         ...
 
+    async def get_many(self, keys: Sequence[Key]) -> Sequence[Item]:
+        """The items that are there, consistent, in the order of the keys; no key twice."""
+        ...
+
     async def page(self, query: Query) -> Rows:
-        """One page; consistent on the table, eventually consistent on the index."""
+        """One page; consistent on the table, eventually consistent on an index."""
+        ...
+
+
+class Secret(Protocol):
+    """The secret under which addresses and locators are hashed."""
+
+    async def value(self) -> bytes:
+        """Always the same. May raise an AwsError."""
         ...
 
 

@@ -7,8 +7,11 @@ from fastapi import Depends, Request
 
 from services.api.commands.append_event import AppendEvent
 from services.api.commands.resend import Resend
+from services.api.reads.bookings import BookingReads
+from services.api.reads.flight_lists import FlightLists
 from services.api.reads.flights import FlightReads
 from services.api.reads.notifications import NotificationReads
+from services.api.reads.passengers import PassengerReads
 from services.api.reads.readiness import Readiness
 
 
@@ -17,6 +20,9 @@ class Services:
     """The use cases of the API."""
 
     flights: FlightReads
+    flight_lists: FlightLists
+    bookings: BookingReads
+    passengers: PassengerReads
     notifications: NotificationReads
     append_event: AppendEvent
     resend: Resend

@@ -9,6 +9,7 @@ from typing import Final
 from services.core.errors import Permanent
 
 _CLOCKS: Final = ("wall", "event")
+_MOST_STATUS_SHARDS: Final = 100
 _MIN_SECRET_LENGTH: Final = 32
 _LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -22,13 +23,16 @@ class Settings:
     """One validated set of settings.
 
     `clock` is `event` in a replay: business time is then the flight's, not the machine's.
-    `cursor_secret` signs page cursors; every task of one deployment needs the same.
+    `cursor_secret` signs page cursors; every task of one deployment needs the same. `status_shards` is
+    what the consumer has too: it writes the index entries that lists of flights are read from.
     """
 
     table: str
     bus: str
     kafka_bootstrap: str
     region: str
+    contact_secret_arn: str
+    status_shards: int = 10
     topic: str = "flight-operations"
     clock: str = "wall"
     http_host: str = "127.0.0.1"
@@ -54,6 +58,12 @@ class Settings:
                 environment, "FLIGHTPULSE_KAFKA_BOOTSTRAP", "host:port of the Kafka brokers"
             ),
             region=_required(environment, "AWS_REGION", "the region of the table, as eu-central-1"),
+            contact_secret_arn=_required(
+                environment,
+                "FLIGHTPULSE_CONTACT_SECRET_ARN",
+                "the ARN of the secret under which contacts and locators are hashed",
+            ),
+            status_shards=_status_shards(environment.get("FLIGHTPULSE_STATUS_SHARDS") or "10"),
             topic=environment.get("FLIGHTPULSE_TOPIC") or "flight-operations",
             clock=clock,
             http_host=_loopback(environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1"),
@@ -85,6 +95,14 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdecimal() and int(text) <= 65535:
         return int(text)
     raise SettingsError(f"FLIGHTPULSE_HTTP_PORT is {text!r}; it must be 0 (any free one) to 65535")
+
+
+def _status_shards(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= _MOST_STATUS_SHARDS:
+        return int(text)
+    raise SettingsError(
+        f"FLIGHTPULSE_STATUS_SHARDS is {text!r}; it must be 1 to {_MOST_STATUS_SHARDS}, as for the consumer"
+    )
 
 
 def _secret(text: str | None) -> bytes:

@@ -1,16 +1,16 @@
 """The API's table in memory; passes tests/contract/api/test_table.py beside DynamoDB."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from services.api.ports import Item, Query, Rows
+from services.api.ports import Index, Item, Query, Rows
 from services.core.table.keys import Key
 
-# What the second index holds beside the keys; a reader that needs more has to read the item.
-GSI2_ATTRIBUTES = (
-    *("PK", "SK", "GSI2PK", "GSI2SK", "type", "flightKey", "contactId", "bookingId"),
-    *("channel", "createdAt", "kind", "n"),
-)
+# What an index holds beside the keys; a reader that needs more has to read the item.
+PROJECTED = {
+    Index.FIRST: ("type", "flightKey", "status", "scheduledOut", "contactId", "eventId"),
+    Index.SECOND: ("type", "flightKey", "contactId", "bookingId", "channel", "createdAt", "kind", "n"),
+}
 
 
 class InMemoryApiTable:
@@ -30,10 +30,17 @@ class InMemoryApiTable:
             raise self.failure
         return self.items.get((key.pk, key.sk))
 
+    async def get_many(self, keys: Sequence[Key]) -> Sequence[Item]:
+        if self.failure is not None:
+            raise self.failure
+        assert len(set(keys)) == len(keys), "BatchGetItem refuses a key that is there twice"
+        return [self.items[key.pk, key.sk] for key in keys if (key.pk, key.sk) in self.items]
+
     async def page(self, query: Query) -> Rows:
         if self.failure is not None:
             raise self.failure
-        pk, sk = ("GSI2PK", "GSI2SK") if query.gsi2 else ("PK", "SK")
+        assert not (query.sk_prefix and query.beyond), "DynamoDB has one condition on the sort key"
+        pk, sk = f"{query.index or ''}PK", f"{query.index or ''}SK"
         rows = sorted(
             (
                 item
@@ -41,12 +48,25 @@ class InMemoryApiTable:
                 if item.get(pk) == query.pk and item[sk].startswith(query.sk_prefix)
             ),
             key=lambda item: (item[sk], item["PK"], item["SK"]),
+            reverse=query.descending,
         )
         if query.after is not None:
             place = query.after.index or query.after.primary
             behind = (place.sk, query.after.primary.pk, query.after.primary.sk)
-            rows = [item for item in rows if (item[sk], item["PK"], item["SK"]) > behind]
-        shown = GSI2_ATTRIBUTES if query.gsi2 else None
-        page = [{n: v for n, v in row.items() if shown is None or n in shown} for row in rows[: query.limit]]
+            rows = [i for i in rows if _behind((i[sk], i["PK"], i["SK"]), behind, query.descending)]
+        if query.beyond:
+            rows = [item for item in rows if _behind((item[sk],), (query.beyond,), query.descending)]
+        page = [_shown(row, query.index) for row in rows[: query.limit]]
         # As DynamoDB does: a page that is full says "more" even when it was the last.
         return Rows(tuple(page), len(page) == query.limit)
+
+
+def _behind(row: tuple[str, ...], place: tuple[str, ...], descending: bool) -> bool:
+    return row < place if descending else row > place
+
+
+def _shown(item: Mapping[str, Any], index: Index | None) -> dict[str, Any]:
+    if index is None:
+        return dict(item)
+    names = ("PK", "SK", f"{index}PK", f"{index}SK", *PROJECTED[index])
+    return {name: item[name] for name in names if name in item}

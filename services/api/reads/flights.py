@@ -6,19 +6,12 @@ from typing import Final
 
 from services.api.ports import Item, Place, Query, Table
 from services.api.reads.cursors import Cursors, Position
+from services.api.reads.pages import Page
 from services.core.clock import parse_instant
 from services.core.flight.key import FlightKey
 from services.core.table import keys
 
 _EVENT_PAGE: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows of a list, and the cursor of the next page if there may be one."""
-
-    rows: tuple[Item, ...]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What was told: the notifications of a flight, and one of them whole."""
 
-from services.api.ports import Item, Place, Query, Table
+from services.api.ports import Index, Item, Place, Query, Table
 from services.api.reads.cursors import Cursors, Position
-from services.api.reads.flights import Page
+from services.api.reads.pages import Page
 from services.core.flight.key import FlightKey
 from services.core.table import keys
 
@@ -30,12 +30,12 @@ class NotificationReads:
             after = Place(keys.notification(at.id), keys.flight_notification(flight, at.at, at.id))
         # One shard: a flight has a few hundred notifications, far below what one partition takes.
         pk = keys.flight_notification_pk(flight, 0)
-        rows = await self._table.page(Query(pk, limit, gsi2=True, after=after))
+        rows = await self._table.page(Query(pk, limit, index=Index.SECOND, after=after))
         if not rows.items and cursor is None and await self._unknown(flight):
             return None
         following = None
         if rows.more and rows.items:
-            at_, identity = keys.flight_notification_of(rows.items[-1]["GSI2SK"])
+            at_, identity = keys.notification_of(rows.items[-1]["GSI2SK"])
             following = self._cursors.issue(of, Position(at_, identity))
         return Page(tuple(rows.items), following)
 

@@ -5,12 +5,17 @@ from typing import Final
 from fastapi import APIRouter
 
 from services.api.routes import (
+    bookings,
+    flight_bookings,
     flight_events,
     flight_history,
     flight_notifications,
     flights,
     health,
     notifications,
+    passenger_bookings,
+    passenger_notifications,
+    passengers,
     resend,
 )
 
@@ -19,7 +24,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     flights.router,
     flight_history.router,
     flight_notifications.router,
+    flight_bookings.router,
     flight_events.router,
+    bookings.router,
+    passengers.router,
+    passenger_bookings.router,
+    passenger_notifications.router,
     notifications.router,
     resend.router,
 )

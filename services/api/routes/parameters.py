@@ -13,6 +13,8 @@ from services.core.flight.key import FlightKey
 PAGE_DEFAULT: Final = 50
 PAGE_MAX: Final = 100
 _NOTIFICATION_ID = re.compile(r"[0-9a-f]{32}")
+_PASSENGER_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_LOCATOR = re.compile(r"[A-Za-z0-9]{6}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _IDEMPOTENCY_KEY = re.compile(KEY_PATTERN)
 _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -48,6 +50,28 @@ async def _event_id(event_id: Annotated[str, Path(alias="id", description="event
     )
 
 
+async def _passenger_id(
+    passenger_id: Annotated[
+        str, Path(alias="id", description="passenger id", examples=["7GJ2K9QX4M0PZ3R5T8VB"])
+    ],
+) -> str:
+    if _PASSENGER_ID.fullmatch(passenger_id):
+        return passenger_id
+    raise Problem(
+        problems.INVALID_ID,
+        "the path holds no passenger id",
+        "1 to 64 letters, digits, dashes and underscores",
+    )
+
+
+async def _locator(
+    locator: Annotated[str, Path(description="record locator, in either case", examples=["K7M2QX"])],
+) -> str:
+    if _LOCATOR.fullmatch(locator):
+        return locator
+    raise Problem(problems.INVALID_ID, "the path holds no record locator", "6 letters and digits")
+
+
 async def _idempotency_key(
     given: Annotated[
         str | None,
@@ -73,6 +97,8 @@ async def _traceparent(request: Request) -> str | None:
 
 FlightKeyInPath = Annotated[FlightKey, Depends(_flight_key)]
 NotificationIdInPath = Annotated[str, Depends(_notification_id)]
+PassengerIdInPath = Annotated[str, Depends(_passenger_id)]
+LocatorInPath = Annotated[str, Depends(_locator)]
 EventIdInPath = Annotated[str, Depends(_event_id)]
 IdempotencyKey = Annotated[str, Depends(_idempotency_key)]
 Traceparent = Annotated[str | None, Depends(_traceparent)]

@@ -9,7 +9,7 @@ from services.api.ports import Item
 from services.api.views.base import Time, View, with_times
 from services.core.booking.contact import mask
 from services.core.clock import format_instant, parse_instant
-from services.core.table.keys import flight_notification_of
+from services.core.table.keys import notification_of
 
 _ID = "5b1f0c9a7d3e4f62a1b0c9d8e7f60514"
 
@@ -18,6 +18,7 @@ class NotificationLine(View):
     """One notification in a list; ids only."""
 
     notification_id: str = Field(examples=[_ID])
+    flight_key: str = Field(examples=["UA-0207-2013-03-08-EWR-1"])
     contact_id: str = Field(description="stands for an address, and is none", examples=[_ID])
     channel: str = Field(examples=["sms"])
     kind: str = Field(examples=["delay"])
@@ -27,7 +28,7 @@ class NotificationLine(View):
 
 
 class NotificationPage(View):
-    """Notifications in the order of business time."""
+    """Notifications in the order of business time; those of a passenger begin with the newest."""
 
     items: list[NotificationLine]
     next: str | None = Field(description="cursor of the next page; null: this is the last")
@@ -78,10 +79,11 @@ class NotificationView(View):
 
 
 def notification_line(item: Item) -> NotificationLine:
-    """The view of an entry of the second index."""
-    as_of, notification_id = flight_notification_of(item["GSI2SK"])
+    """The view of a record, or of its entry in the second index."""
+    as_of, notification_id = notification_of(item["GSI2SK"])
     return NotificationLine(
         notification_id=notification_id,
+        flight_key=item["flightKey"],
         contact_id=item["contactId"],
         channel=item["channel"],
         kind=item["kind"],

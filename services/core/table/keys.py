@@ -175,8 +175,8 @@ def flight_notification_pk(flight_key: str, number: int) -> str:
     return f"NTF#{flight_key}#{number}"
 
 
-def flight_notification_of(sk: str) -> tuple[str, str]:
-    """Business time and notification id, back from the sort key in GSI2."""
+def notification_of(sk: str) -> tuple[str, str]:
+    """Business time and notification id, back from the sort key in either index."""
     as_of, _, notification_id = sk.partition("#")
     return as_of, notification_id
 

@@ -61,6 +61,7 @@ async def process(
         "FLIGHTPULSE_LOCAL": "1",
         "FLIGHTPULSE_TABLE": table,
         "FLIGHTPULSE_BUS": "default",
+        "FLIGHTPULSE_CONTACT_SECRET_ARN": "arn:aws:secretsmanager:us-east-1:000000000000:secret:none",
         "FLIGHTPULSE_KAFKA_BOOTSTRAP": mock_broker.bootstrap,
         "FLIGHTPULSE_HTTP_PORT": "0",
     }

@@ -1,4 +1,4 @@
-"""A client of the embedded AWS, and a table with the second index."""
+"""A client of the embedded AWS, and a table with both indexes."""
 
 import uuid
 from collections.abc import AsyncIterator
@@ -19,9 +19,9 @@ async def aws(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 
 @pytest.fixture
 async def table(aws: AwsClient) -> str:
-    """The name of a fresh table with the keys and the second index of the single table."""
+    """The name of a fresh table with the keys and the indexes of the single table."""
     name = f"contract-{uuid.uuid4().hex[:12]}"
-    attributes = ("PK", "SK", "GSI2PK", "GSI2SK")
+    attributes = ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK")
     await aws.dynamodb(
         "CreateTable",
         {
@@ -30,15 +30,20 @@ async def table(aws: AwsClient) -> str:
             "AttributeDefinitions": [{"AttributeName": a, "AttributeType": "S"} for a in attributes],
             "KeySchema": _schema("PK", "SK"),
             "GlobalSecondaryIndexes": [
-                {
-                    "IndexName": "GSI2",
-                    "KeySchema": _schema("GSI2PK", "GSI2SK"),
-                    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "channel", "n"]},
-                }
+                _index("GSI1", "type", "flightKey", "status", "scheduledOut", "contactId", "eventId"),
+                _index("GSI2", "type", "channel", "n"),
             ],
         },
     )
     return name
+
+
+def _index(name: str, *projected: str) -> dict[str, object]:
+    return {
+        "IndexName": name,
+        "KeySchema": _schema(f"{name}PK", f"{name}SK"),
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(projected)},
+    }
 
 
 def _schema(partition: str, sort: str) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ async def test_a_flights_notifications_are_listed_by_ids(client: httpx.AsyncClie
     assert [line["n"] for line in items] == [1, 2, 3, 4, 5]
     assert items[0] == {
         "notificationId": f"{1:032x}",
+        "flightKey": "UA-0207-2013-03-08-EWR-1",
         "contactId": CONTACT,
         "channel": "email",
         "kind": "delay",

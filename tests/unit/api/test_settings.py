@@ -7,12 +7,14 @@ import sys
 import pytest
 
 from services.api.settings import Settings, SettingsError
+from services.consumer.settings import Settings as ConsumerSettings
 
 GOOD = {
     "FLIGHTPULSE_LOCAL": "1",
     "FLIGHTPULSE_TABLE": "t",
     "FLIGHTPULSE_BUS": "b",
     "FLIGHTPULSE_KAFKA_BOOTSTRAP": "127.0.0.1:9092",
+    "FLIGHTPULSE_CONTACT_SECRET_ARN": "arn:aws:secretsmanager:us-east-1:000000000000:secret:contacts",
     "AWS_REGION": "us-east-1",
 }
 
@@ -27,6 +29,12 @@ def test_defaults_are_for_one_machine() -> None:
     assert settings.clock == "wall"
     assert len(settings.cursor_secret) == 32
     assert settings.cursor_secret != Settings.from_environment(GOOD).cursor_secret
+
+
+def test_lists_are_read_from_as_many_shards_as_the_consumer_writes() -> None:
+    consumers = ConsumerSettings.from_environment(GOOD)
+    assert Settings.from_environment(GOOD).status_shards == consumers.status_shards
+    assert Settings.from_environment({**GOOD, "FLIGHTPULSE_STATUS_SHARDS": "3"}).status_shards == 3
 
 
 def test_the_secret_is_in_no_representation() -> None:
@@ -51,6 +59,8 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("FLIGHTPULSE_HTTP_HOST", "example.com", "127.0.0.1"),
         ("FLIGHTPULSE_HTTP_PORT", "http", "0 .* 65535"),
         ("FLIGHTPULSE_HTTP_PORT", "70000", "0 .* 65535"),
+        ("FLIGHTPULSE_STATUS_SHARDS", "0", "1 to 100"),
+        ("FLIGHTPULSE_STATUS_SHARDS", "ten", "1 to 100"),
         ("FLIGHTPULSE_CURSOR_SECRET", "short", "at least 32"),
     ],
 )

@@ -1,6 +1,7 @@
 """A small world: one delayed flight with its history, and what was told of it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +21,11 @@ from services.messenger.notification import Notification
 from services.messenger.record import notification_item
 from tests.fakes.api_bus import InMemoryBus
 from tests.fakes.api_log import InMemoryLog
+from tests.fakes.api_secret import FixedSecret
 from tests.fakes.api_table import InMemoryApiTable
 
+STATUS_SHARDS = 4
+SECRET = b"s" * 40
 KEY = FlightKey.parse("UA-0207-2013-03-08-EWR-1")
 NOW = parse_instant("2013-03-08T15:00:00Z")
 CONTACT = "c" * 32
@@ -69,10 +73,10 @@ EVENTS = [
 ]
 
 
-def state_item() -> dict[str, Any]:
-    """STATE after all events, as the consumer stores it."""
-    done = step(FlightState(KEY), EVENTS)
-    return flight_item(done.after, done.derived, Outbox("flight-operations", 3, 41), NOW, 1)
+def state_item(key: FlightKey = KEY, events: Sequence[FlightEvent] = EVENTS) -> dict[str, Any]:
+    """STATE after these events, as the consumer stores it."""
+    done = step(FlightState(key), events)
+    return flight_item(done.after, done.derived, Outbox("flight-operations", 3, 41), NOW, STATUS_SHARDS)
 
 
 def notification(n: int, **changes: Any) -> Notification:
@@ -115,6 +119,7 @@ class World:
     table: InMemoryApiTable = field(default_factory=InMemoryApiTable)
     log: InMemoryLog = field(default_factory=InMemoryLog)
     bus: InMemoryBus = field(default_factory=InMemoryBus)
+    secret: FixedSecret = field(default_factory=lambda: FixedSecret(SECRET))
     clock: FixedClock | None = field(default_factory=FixedClock)
 
     def __post_init__(self) -> None:
@@ -128,5 +133,7 @@ class World:
             raise AssertionError("the fakes are set at once")
 
         app = create_app(never_opened, {"127.0.0.1"})
-        app.state.services = compose(self.table, self.log, self.bus, Cursors(b"secret" * 6), self.clock)
+        app.state.services = compose(
+            self.table, self.log, self.bus, self.secret, Cursors(b"secret" * 6), self.clock, STATUS_SHARDS
+        )
         return app

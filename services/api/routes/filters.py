@@ -1,0 +1,68 @@
+"""The filters of the list of flights: only combinations that one index can answer."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Query, Request
+
+from services.api import problems
+from services.api.problems import Problem
+from services.core.flight.public_status import PUBLIC_STATUSES
+
+COMBINATIONS: Final = (("status", "date"),)
+_PAGING: Final = frozenset({"limit", "cursor"})
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class FlightFilter:
+    """What a list of flights is asked for; the date is the local one of the origin."""
+
+    status: str
+    date: date
+
+
+async def _flight_filter(
+    request: Request,
+    status: Annotated[
+        str | None,
+        Query(description=f"public status: {', '.join(PUBLIC_STATUSES)}", examples=["delayed"]),
+    ] = None,
+    day: Annotated[
+        str | None,
+        Query(alias="date", description="local date of the scheduled departure", examples=["2013-03-08"]),
+    ] = None,
+) -> FlightFilter:
+    given = [name for name, _ in request.query_params.multi_items() if name not in _PAGING]
+    if sorted(given) not in [sorted(names) for names in COMBINATIONS]:
+        raise _invalid("flights are not listed by this combination of filters")
+    if status not in PUBLIC_STATUSES:
+        raise _invalid("the status is not one that flights have")
+    return FlightFilter(status, _date(day or ""))
+
+
+def _date(text: str) -> date:
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError as error:
+        raise _invalid("the date is on no calendar") from error
+    raise _invalid("the date is not one of the form YYYY-MM-DD")
+
+
+def _invalid(detail: str) -> Problem:
+    combinations = " or ".join(" and ".join(names) for names in COMBINATIONS)
+    expected = (
+        f"each of {combinations} once: status one of {', '.join(PUBLIC_STATUSES)};"
+        " date the local date of the origin, as 2013-03-08"
+    )
+    members: dict[str, Any] = {
+        "combinations": [list(names) for names in COMBINATIONS],
+        "statuses": list(PUBLIC_STATUSES),
+    }
+    return Problem(problems.INVALID_FILTER, detail, expected, **members)
+
+
+FilterInQuery = Annotated[FlightFilter, Depends(_flight_filter)]

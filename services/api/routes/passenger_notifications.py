@@ -1,0 +1,26 @@
+"""What was told about the flights of a passenger."""
+
+from fastapi import APIRouter
+
+from services.api import problems
+from services.api.openapi import answers
+from services.api.routes.parameters import PAGE_DEFAULT, Cursor, Limit, PassengerIdInPath
+from services.api.routes.passengers import no_passenger
+from services.api.services import Use
+from services.api.views.notification import NotificationPage, notification_line
+
+router = APIRouter(tags=["passengers"])
+
+
+@router.get(
+    "/v1/passengers/{id}/notifications",
+    responses=answers(problems.INVALID_ID, problems.INVALID_CURSOR, problems.NO_PASSENGER),
+)
+async def notifications(
+    passenger_id: PassengerIdInPath, use: Use, limit: Limit = PAGE_DEFAULT, cursor: Cursor = None
+) -> NotificationPage:
+    """Messages to the passenger's contacts about the passenger's flights, the newest first."""
+    page = await use.passengers.notifications(passenger_id, limit, cursor)
+    if page is None:
+        raise no_passenger()
+    return NotificationPage(items=[notification_line(row) for row in page.rows], next=page.next)
