@@ -13,6 +13,7 @@ from services.core.clock import MINUTE, Instant, format_instant
 from services.core.contracts import detail_types as dt
 from services.core.flight.bands import NOTICEABLE_MINUTES, Band, band, minutes_late
 from services.core.flight.derive import Derived
+from services.core.flight.ruling import AFTER_THE_FACT
 from services.core.flight.truth import Baseline, Disposition, Truth
 
 _DISPOSITION_FIELDS: Final = frozenset({"cancelled", "diversion", "returnedToGateAt", "returnedAirborneAt"})
@@ -42,7 +43,12 @@ class Announced:
 
 
 def announce(
-    published: Truth, baseline: Baseline, left_baseline: bool, derived: Derived, before: Derived | None
+    published: Truth,
+    baseline: Baseline,
+    left_baseline: bool,
+    derived: Derived,
+    before: Derived | None,
+    as_of: Instant,
 ) -> Announced:
     """Compare the truth with what was published. `before`: the derived state until now."""
     truth = derived.truth
@@ -51,7 +57,7 @@ def announce(
     if not left_baseline:
         # Nobody can have been told anything: what becomes known for the first time is the baseline.
         published = _settle(published, baseline, filled)
-    found = _differences(published, filled, truth)
+    found = _differences(published, filled, truth, late=_after_the_fact(derived, as_of))
     if found:
         left = left_baseline or filled.left_by(truth)
         return Announced(truth, filled, left, (*found, *_status_changed(derived, before, beside=True)))
@@ -70,7 +76,15 @@ def _settle(published: Truth, known: Baseline, filled: Baseline) -> Truth:
     )
 
 
-def _differences(published: Truth, baseline: Baseline, truth: Truth) -> tuple[Announcement, ...]:
+def _after_the_fact(derived: Derived, as_of: Instant) -> bool:
+    """Whether an estimate that has passed is all that is known: accepted, and marked."""
+    out = derived.truth.out
+    return not derived.departed and out is not None and out < as_of - AFTER_THE_FACT
+
+
+def _differences(
+    published: Truth, baseline: Baseline, truth: Truth, *, late: bool
+) -> tuple[Announcement, ...]:
     found: dict[str, Announcement] = {}
     if (published.disposition, published.diverted_to) != (truth.disposition, truth.diverted_to):
         name = _disposition_type(published.disposition, truth.disposition)
@@ -85,9 +99,9 @@ def _differences(published: Truth, baseline: Baseline, truth: Truth) -> tuple[An
     if truth.disposition is not Disposition.CANCELLED:
         # Times and gates of a cancelled flight mean nothing; they are announced with its reinstatement.
         if _time_differs(published, baseline, truth):
-            late = _is_late(truth, baseline)
-            name = dt.FLIGHT_DELAYED if late else dt.FLIGHT_DELAY_CLEARED
-            found[name] = Announcement(name, _time_data(published, baseline, truth), _TIME_FIELDS)
+            name = dt.FLIGHT_DELAYED if _is_late(truth, baseline) else dt.FLIGHT_DELAY_CLEARED
+            data = _time_data(published, baseline, truth) | {"afterTheFact": late}
+            found[name] = Announcement(name, data, _TIME_FIELDS)
         if (published.gate, published.terminal) != (truth.gate, truth.terminal):
             found[dt.FLIGHT_GATE_CHANGED] = Announcement(
                 dt.FLIGHT_GATE_CHANGED,
@@ -153,9 +167,9 @@ def _time_data(published: Truth, baseline: Baseline, truth: Truth) -> dict[str, 
 
 
 def _status_changed(derived: Derived, before: Derived | None, *, beside: bool) -> tuple[Announcement, ...]:
-    """The announcement that starts nothing; beside others only where the public status or phase moved."""
+    """The announcement that starts nothing; beside others only where phase, status or conflicts moved."""
     if before is not None:
-        same = (before.phase, before.public_status) == (derived.phase, derived.public_status)
+        same = _face(before) == _face(derived)
         if same and (beside or before == derived):
             return ()
     data = {
@@ -167,6 +181,10 @@ def _status_changed(derived: Derived, before: Derived | None, *, beside: bool) -
         "conflicts": list(derived.conflicts),
     }
     return (Announcement(dt.FLIGHT_STATUS_CHANGED, data, frozenset(derived.facts)),)
+
+
+def _face(derived: Derived) -> tuple[object, ...]:
+    return derived.phase, derived.public_status, derived.conflicts
 
 
 def _text(instant: Instant | None) -> str | None:

@@ -6,14 +6,18 @@ A pure function of what the registers hold, never of the order in which it arriv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from services.core.clock import Instant
+from services.core.clock import HOUR, Instant
 from services.core.flight import registers as reg
 from services.core.flight.bands import NOTICEABLE_MINUTES, minutes_late
+from services.core.flight.disposition import disposition_of
 from services.core.flight.event import Value
-from services.core.flight.movement import Movement, Phase
+from services.core.flight.movement import UNDER_WAY, Movement, Phase
 from services.core.flight.truth import Disposition, Truth
+
+BOARDING_LEAD: Final = HOUR
+"""Nobody boards earlier than this before a departure."""
 
 
 class Timeliness(StrEnum):
@@ -27,7 +31,11 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The state that readers want: nothing here is stored truth, all of it can be computed again."""
+    """The state that readers want: nothing here is stored truth, all of it can be computed again.
+
+    `not_observed` has the phases that the flight passed without a report (AIDX feeds drop events).
+    `conflicts` names what sources said that cannot be: it is parked, and no passenger hears of it.
+    """
 
     phase: Phase
     disposition: Disposition
@@ -37,6 +45,12 @@ class Derived:
     conflicts: tuple[str, ...]
     truth: Truth
     facts: Mapping[str, Value]
+    not_observed: tuple[Phase, ...] = ()
+
+    @property
+    def departed(self) -> bool:
+        """Off-block and not come back."""
+        return self.phase in UNDER_WAY
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON: the derived parts, and under `facts` the values that count, times as instants."""
@@ -47,6 +61,7 @@ class Derived:
             "delayMinutes": self.delay_minutes,
             "publicStatus": self.public_status,
             "conflicts": list(self.conflicts),
+            "notObserved": [phase.value for phase in self.not_observed],
             "truth": self.truth.to_json(),
             "facts": {k: list(v) if isinstance(v, tuple) else v for k, v in sorted(self.facts.items())},
         }
@@ -55,8 +70,10 @@ class Derived:
 def derive(registers: reg.Registers) -> Derived:
     """Everything that follows from the registers of one flight."""
     facts = reg.values(registers)
-    movement = Movement.of(facts)
-    disposition, conflicts = _disposition(registers, facts, movement)
+    movement = Movement.of(
+        facts, boarding_stopped=_boarding_stopped(registers), continued=_continued(registers)
+    )
+    disposition, conflicts = disposition_of(registers, movement)
     out = _best_out(facts, movement)
     scheduled = _instant(facts, "scheduledOut")
     delay = None if out is None or scheduled is None else minutes_late(out, scheduled)
@@ -69,27 +86,39 @@ def derive(registers: reg.Registers) -> Derived:
         _text(facts, "diversion") if disposition is Disposition.DIVERTED else None,
         None if movement.departed else _instant(facts, "nextInfoAt"),
     )
-    status = _public_status(disposition, movement.phase, timeliness)
-    return Derived(movement.phase, disposition, timeliness, delay, status, conflicts, truth, facts)
+    return Derived(
+        movement.phase,
+        disposition,
+        timeliness,
+        delay,
+        _public_status(disposition, movement.phase, timeliness),
+        conflicts,
+        truth,
+        facts,
+        movement.not_observed,
+    )
 
 
-def _disposition(
-    registers: reg.Registers, facts: Mapping[str, Value], movement: Movement
-) -> tuple[Disposition, tuple[str, ...]]:
-    conflicts: list[str] = []
-    if facts.get("cancelled"):
-        if not movement.flew:
-            return Disposition.CANCELLED, ()
-        # A flight that took off is not cancelled, whatever a feed says: some call a flight that
-        # they no longer track "cancelled". Which of the two was said last names the conflict.
-        cancelled, off = reg.winner(registers, "cancelled"), reg.winner(registers, "actualOff")
-        late = cancelled is not None and off is not None and cancelled.occurred_at > off.occurred_at
-        conflicts.append("cancelled_after_off" if late else "cancelled_but_flew")
-    if facts.get("diversion"):
-        return Disposition.DIVERTED, tuple(conflicts)
-    if movement.returned:
-        return Disposition.RETURNED, tuple(conflicts)
-    return Disposition.OPERATING, tuple(conflicts)
+def _boarding_stopped(registers: reg.Registers) -> Instant | None:
+    """When boarding so far was last called off: by a delay that leaves too long, or by a reinstatement.
+
+    A delay said during boarding stops it when more than `BOARDING_LEAD` is left; a shorter one keeps
+    people at the gate or on board. A delay said before boarding began says nothing about it.
+    """
+    stops = []
+    estimate = reg.winner(registers, "estimatedOut")
+    said = estimate.occurred_at if estimate is not None else 0
+    if estimate is not None and isinstance(estimate.value, int) and estimate.value - said > BOARDING_LEAD:
+        stops.append(said)
+    cancelled = reg.winner(registers, "cancelled")
+    if cancelled is not None and cancelled.value is False:
+        stops.append(cancelled.occurred_at)
+    return max(stops, default=None)
+
+
+def _continued(registers: reg.Registers) -> Instant | None:
+    diversion = reg.winner(registers, "diversion")
+    return diversion.occurred_at if diversion is not None and diversion.value is None else None
 
 
 def _best_out(facts: Mapping[str, Value], movement: Movement) -> Instant | None:
@@ -97,6 +126,8 @@ def _best_out(facts: Mapping[str, Value], movement: Movement) -> Instant | None:
     if movement.out is not None:
         return movement.out
     estimated = _instant(facts, "estimatedOut")
+    if estimated is not None and movement.flown is not None and estimated > movement.flown:
+        estimated = None  # it took off before: an estimate after the fact
     if movement.cut is not None:
         return estimated if estimated is not None and estimated > movement.cut else None
     return estimated if estimated is not None else _instant(facts, "scheduledOut")

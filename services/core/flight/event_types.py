@@ -38,6 +38,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "terminal": _GATE,
     "stand": _GATE,
     "registration": re.compile(r"[A-Z0-9-]{2,10}"),
+    "correctionReason": re.compile(r"[A-Z][A-Z0-9_]{1,23}"),
 }
 """These are printed in messages and parts of keys, so their shape is checked at the door."""
 
@@ -55,6 +56,9 @@ class EventType:
 _TIME_SET = EventType(("estimatedOut",), ("estimatedIn", "reason", "nextInfoAt"), {"nextInfoAt": None})
 """A new time also takes back a promise of news, unless it makes another."""
 
+_CORRECTION: Final = ("correctionReason",)
+"""Why an actual time that was reported before is reported anew: a code of the source."""
+
 EVENT_TYPES: Final[Mapping[str, EventType]] = {
     "flight.scheduled": EventType(
         ("scheduledOut", "destination"),
@@ -68,16 +72,16 @@ EVENT_TYPES: Final[Mapping[str, EventType]] = {
     "flight.gate_changed": EventType(("gate",), ("terminal", "stand", "previousGate")),
     "flight.boarding_started": EventType(("boardingAt",)),
     "flight.gate_closed": EventType(("gateClosedAt",)),
-    "flight.off_block": EventType(("actualOut",)),
-    "flight.airborne": EventType(("actualOff",)),
-    "flight.landed": EventType(("actualOn",)),
-    "flight.on_block": EventType(("actualIn",)),
+    "flight.off_block": EventType(("actualOut",), _CORRECTION),
+    "flight.airborne": EventType(("actualOff",), _CORRECTION),
+    "flight.landed": EventType(("actualOn",), _CORRECTION),
+    "flight.on_block": EventType(("actualIn",), _CORRECTION),
     "flight.returned_to_gate": EventType(("returnedToGateAt",), ("estimatedOut",)),
     "flight.returned_airborne": EventType(("returnedAirborneAt",), ("estimatedOut",)),
     "flight.cancelled": EventType((), ("reason",), {"cancelled": True}),
     "flight.reinstated": EventType((), ("estimatedOut",), {"cancelled": False}),
     "flight.diverted": EventType(("airport",), ("reason",), renames={"airport": "diversion"}),
-    "flight.diversion_continued": EventType((), ("estimatedIn",)),
+    "flight.diversion_continued": EventType((), ("estimatedIn",), {"diversion": None}),
     "flight.aircraft_changed": EventType(("registration",), ("aircraftType",)),
     "flight.designator_changed": EventType(("marketing",)),
 }

@@ -1,4 +1,4 @@
-"""Where the aircraft is in its turn, from the OUT, OFF, ON and IN times and the returns."""
+"""Where the aircraft is in its turn, from the OUT, OFF, ON and IN times and what takes them back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from services.core.clock import Instant
 from services.core.flight.event import Value
+from services.core.flight.returns import ARRIVAL, DEPARTURE, Returns, Times
 
 
 class Phase(StrEnum):
@@ -28,44 +29,80 @@ _REACHED_BY = (
     (Phase.GATE_CLOSED, "gateClosedAt"),
     (Phase.BOARDING, "boardingAt"),
 )
-_DEPARTURE = ("actualOut", "actualOff")
-_UNDER_WAY = frozenset({Phase.OUT, Phase.OFF, Phase.ON, Phase.IN})
+UNDER_WAY = frozenset({Phase.OUT, Phase.OFF, Phase.ON, Phase.IN})
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """`cut` is the last return (to the gate, or from the air): times up to it no longer stand."""
+    """The turn as it stands.
+
+    `cut` is the last return that counts: times up to it no longer stand. `out` and `arrived` are the
+    standing OUT and IN, `flown` the first sign that the aircraft took off. `not_observed` has the
+    phases that were passed without a report. `conflicts` names returns that cannot be.
+    """
 
     phase: Phase
     cut: Instant | None
     out: Instant | None
+    arrived: Instant | None
+    flown: Instant | None
     returned: bool
+    not_observed: tuple[Phase, ...]
+    conflicts: tuple[str, ...]
 
     @property
     def departed(self) -> bool:
         """Off-block and not come back."""
-        return self.phase in _UNDER_WAY
-
-    @property
-    def flew(self) -> bool:
-        """Took off and did not come back to where it started."""
-        return self.phase in _UNDER_WAY - {Phase.OUT}
+        return self.phase in UNDER_WAY
 
     @classmethod
-    def of(cls, facts: Mapping[str, Value]) -> "Movement":
-        """The movement that these values describe."""
-        times = {name: value for name, value in facts.items() if isinstance(value, int)}
-        cut = max(
-            (times[name] for name in ("returnedToGateAt", "returnedAirborneAt") if name in times),
-            default=None,
+    def of(
+        cls,
+        facts: Mapping[str, Value],
+        *,
+        boarding_stopped: Instant | None = None,
+        continued: Instant | None = None,
+    ) -> "Movement":
+        """The movement that these values describe.
+
+        `boarding_stopped` is when boarding so far was called off, `continued` when a diverted flight
+        was said to go on: it was at the alternate that it landed before.
+        """
+        returns = Returns.of({name: value for name, value in facts.items() if isinstance(value, int)})
+        standing = _without_stopped_boarding(returns.standing, boarding_stopped)
+        flown = min((standing[name] for name in ("actualOff", *ARRIVAL) if name in standing), default=None)
+        if continued is not None:
+            standing = {
+                name: time for name, time in standing.items() if name not in ARRIVAL or time > continued
+            }
+        phase = next((phase for phase, name in _REACHED_BY if name in standing), Phase.SCHEDULED)
+        if flown is not None and phase not in UNDER_WAY - {Phase.OUT}:
+            phase = Phase.OFF  # it landed at the alternate and goes on, whatever else was not reported
+        return cls(
+            phase,
+            returns.cut,
+            standing.get("actualOut"),
+            standing.get("actualIn"),
+            flown,
+            returns.cut is not None and not any(name in standing for name in (*DEPARTURE, *ARRIVAL)),
+            _not_observed(phase, standing),
+            returns.conflicts,
         )
-        standing = times if cut is None else {name: time for name, time in times.items() if time > cut}
-        left_again = any(name in standing for name in _DEPARTURE)
-        phase = Phase.SCHEDULED
-        for reached, name in _REACHED_BY:
-            # After a return, ON and IN behind it are the landing back at the origin until a new
-            # OUT or OFF shows that the flight has left again.
-            if name in standing and (cut is None or left_again or reached not in _UNDER_WAY):
-                phase = reached
-                break
-        return cls(phase, cut, standing.get("actualOut"), cut is not None and not left_again)
+
+
+def _without_stopped_boarding(times: Times, stopped: Instant | None) -> Times:
+    if stopped is None:
+        return times
+    return {
+        name: time
+        for name, time in times.items()
+        if name not in ("boardingAt", "gateClosedAt") or time > stopped
+    }
+
+
+def _not_observed(phase: Phase, standing: Times) -> tuple[Phase, ...]:
+    reached = [before for before, _ in _REACHED_BY].index(phase) if phase is not Phase.SCHEDULED else None
+    if reached is None:
+        return ()
+    passed = reversed(_REACHED_BY[reached:])
+    return tuple(before for before, name in passed if before is not phase and name not in standing)

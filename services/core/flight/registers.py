@@ -32,7 +32,7 @@ class Register:
 
 def merge(registers: Registers, event: FlightEvent) -> tuple[Registers, frozenset[str]]:
     """Take in one event. Returns the registers and the fields that it changed (none: stale or repeated)."""
-    lineage = event.source if event.seq is not None else f"{event.source}~"
+    lineage = lineage_of(event)
     seq = event.seq if event.seq is not None else event.occurred_at
     changed: dict[str, Mapping[str, Register]] = {}
     for field, value in event.facts.items():
@@ -44,6 +44,11 @@ def merge(registers: Registers, event: FlightEvent) -> tuple[Registers, frozense
     if not changed:
         return registers, frozenset()
     return {**registers, **changed}, frozenset(changed)
+
+
+def lineage_of(event: FlightEvent) -> str:
+    """The lineage that an event belongs to."""
+    return event.source if event.seq is not None else f"{event.source}~"
 
 
 def join(one: Registers, other: Registers) -> Registers:

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from services.core.clock import Instant
 from services.core.flight import registers as reg
 from services.core.flight.changes import Announcement, announce
 from services.core.flight.derive import Derived, derive
 from services.core.flight.event import FlightEvent
 from services.core.flight.key import FlightKey
+from services.core.flight.ruling import Ruling, rule
 from services.core.flight.truth import Baseline, Truth
+
+MARKS: Final = 64
+"""Marks of events kept out that a state remembers: a source without discipline cannot grow it for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +22,8 @@ class FlightState:
     """What the table holds of a flight, less its outbox.
 
     `ver` is the compare-and-set counter (0: not stored yet), `published` the truth last announced,
-    `baseline` what passengers booked, `left_baseline` whether `published` was ever off it.
+    `baseline` what passengers booked, `left_baseline` whether `published` was ever off it, `kept_out`
+    the marks of events that contradict another of the same number, the newest last.
     """
 
     key: FlightKey
@@ -25,33 +32,52 @@ class FlightState:
     published: Truth = field(default_factory=Truth)
     baseline: Baseline = field(default_factory=Baseline)
     left_baseline: bool = False
+    kept_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a fold of events makes of a state. `verdicts` has, per event, the fields it changed."""
+    """What a fold of events makes of a state. `rulings` has the verdict on each event."""
 
     before: FlightState
     after: FlightState
     derived: Derived
     announcements: tuple[Announcement, ...]
-    verdicts: tuple[frozenset[str], ...]
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def verdicts(self) -> tuple[frozenset[str], ...]:
+        """Per event, the fields that it changed."""
+        return tuple(ruling.changed for ruling in self.rulings)
+
+    @property
+    def new_conflicts(self) -> tuple[str, ...]:
+        """What sources say since these events that cannot be."""
+        known = derive(self.before.registers).conflicts if self.before.ver else ()
+        return tuple(name for name in self.derived.conflicts if name not in known)
 
     @property
     def writes(self) -> bool:
-        """Whether the table has to change: registers did, or the truth differs from `published`."""
-        return any(self.verdicts) or bool(self.announcements)
+        """Whether the table has to change: registers did, an event was kept out, or news is due."""
+        kept_out = self.before.kept_out != self.after.kept_out
+        return any(self.verdicts) or kept_out or bool(self.announcements)
 
 
-def step(state: FlightState, events: Sequence[FlightEvent]) -> Step:
-    """Merge events into a state and find what is to be announced. `after.ver` is one more."""
-    registers, verdicts = state.registers, []
+def step(state: FlightState, events: Sequence[FlightEvent], as_of: Instant | None = None) -> Step:
+    """Merge events into a state and find what is to be announced. `after.ver` is one more.
+
+    `as_of` is the business time; when it is not given, the last time that a source spoke.
+    """
+    now = as_of if as_of is not None else max((event.published_at for event in events), default=0)
+    registers, kept_out, rulings = state.registers, state.kept_out, []
     for event in events:
-        registers, changed = reg.merge(registers, event)
-        verdicts.append(changed)
+        registers, ruling = rule(registers, kept_out, event, now)
+        if ruling.mark is not None and ruling.mark not in kept_out:
+            kept_out = (*kept_out, ruling.mark)[-MARKS:]
+        rulings.append(ruling)
     derived = derive(registers)
     before = derive(state.registers) if state.ver else None
-    announced = announce(state.published, state.baseline, state.left_baseline, derived, before)
+    announced = announce(state.published, state.baseline, state.left_baseline, derived, before, now)
     after = FlightState(
         state.key,
         state.ver + 1,
@@ -59,5 +85,6 @@ def step(state: FlightState, events: Sequence[FlightEvent]) -> Step:
         announced.published,
         announced.baseline,
         announced.left_baseline,
+        kept_out,
     )
-    return Step(state, after, derived, announced.announcements, tuple(verdicts))
+    return Step(state, after, derived, announced.announcements, tuple(rulings))

@@ -57,6 +57,7 @@ def flight_item(
         "published": dumps(state.published.to_json()),
         "baseline": dumps(state.baseline.to_json()),
         "leftBaseline": state.left_baseline,
+        "keptOut": dumps(list(state.kept_out)),
         "derived": dumps(derived.to_json()),
         "outbox": dumps(_outbox_json(outbox)),
     }
@@ -71,6 +72,7 @@ def stored_flight(item: Mapping[str, Any]) -> StoredFlight:
         published_truth(item),
         baseline(item),
         bool(item["leftBaseline"]),
+        tuple(json.loads(item.get("keptOut", "[]"))),
     )
     box = json.loads(item["outbox"])
     envelopes: Sequence[Mapping[str, Any]] = box["envelopes"]
