@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from services.consumer.errors import NotYetPublished, RefusedAltogether
+from services.consumer.errors import NotYetPublished, RefusedAltogether, Unavailable
 from services.consumer.gate import Gate
 from services.consumer.metrics import Metrics
 from services.consumer.packing import ENTRIES, REQUEST_BYTES, Entry, entry_of
@@ -102,7 +102,7 @@ class Publisher:
 
     async def _send(self, batch: Sequence[_Waiting]) -> None:
         try:
-            answer = await self._aws.events("PutEvents", {"Entries": [one.entry.wire for one in batch]})
+            results = await self._put(batch)
         except (AccessDenied, NotFound) as error:
             self._refused_altogether(batch, str(error))
         except Invalid as error:
@@ -115,8 +115,15 @@ class Publisher:
             _fail(batch, error)
         else:
             self._checkpoint("row-7")
-            for one, result in zip(batch, answer["Entries"], strict=True):
+            for one, result in zip(batch, results, strict=True):
                 self._settle(one, result)
+
+    async def _put(self, batch: Sequence[_Waiting]) -> list[dict[str, Any]]:
+        answer = await self._aws.events("PutEvents", {"Entries": [one.entry.wire for one in batch]})
+        results: list[dict[str, Any]] = answer.get("Entries", [])
+        if len(results) != len(batch):
+            raise Unavailable(f"{len(results)} answers to {len(batch)} entries: which is whose?")
+        return results
 
     async def _after_invalid(self, batch: Sequence[_Waiting], error: Invalid) -> None:
         """A request is refused whole for one bad entry: alone, the bad one shows itself."""

@@ -236,7 +236,9 @@ class World:
                 events.append(self.chance.choice(events))  # a duplicate at another offset
                 continue
             key = self.chance.choice(FLIGHTS)
-            seq = number + 1 if self.chance.random() < 0.8 else 0
+            seq = 2 * number + 10 if self.chance.random() < 0.8 else number % 9 + 1  # now and then stale
+            if any((one.flight_key, one.seq) == (key, seq) for one in events):
+                continue  # one number, two bodies: a fault of the source, and no matter of the lane
             events.append(event(seq, *self._change(), key=key))
         return events
 

@@ -157,6 +157,14 @@ async def test_a_call_that_fails_leaves_its_entries_missing(error: Exception) ->
     assert published.failure is error
 
 
+@pytest.mark.parametrize("answer", [{}, {"Entries": []}, {"Entries": [{"EventId": "1"}] * 3}], ids=str)
+async def test_an_answer_that_does_not_fit_the_request_hangs_nobody(answer: dict[str, Any]) -> None:
+    async with asyncio.timeout(1.0):
+        published = await publisher(Events(lambda _: answer)).publish([envelope(0), envelope(1)])
+    assert published.accepted == frozenset()
+    assert published.failure is not None
+
+
 async def test_what_a_cancelled_lane_wanted_is_not_sent() -> None:
     events = Events()
     shared = publisher(events)
