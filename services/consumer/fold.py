@@ -28,7 +28,7 @@ def fold(
     stored: StoredFlight | None, start: FlightState, arrivals: Sequence[Arrival], as_of: Instant
 ) -> tuple[Step, Write | None]:
     """Merge the arrivals. The write is None when they change nothing and everything is announced."""
-    taken = step(start, [arrival.event for arrival in arrivals])
+    taken = step(start, [arrival.event for arrival in arrivals], as_of)
     if not taken.writes:
         return taken, None
     last = _last_offset(stored, arrivals)

@@ -21,12 +21,13 @@ from dataclasses import dataclass, field
 from services.consumer.epoch import Epoch
 from services.consumer.errors import HandlerFailed, NotYetPublished
 from services.consumer.fold import FOLD_BYTES, Arrival, fold
+from services.consumer.notes import take_note
 from services.consumer.ports import Write
 from services.consumer.records import Partition
 from services.consumer.tools import Tools
 from services.core.awsio.errors import ConditionFailed, Invalid
 from services.core.flight.key import FlightKey
-from services.core.flight.state import FlightState
+from services.core.flight.state import FlightState, Step
 from services.core.table.flight_item import Outbox, StoredFlight
 
 
@@ -48,8 +49,7 @@ class LaneLoop:
         self._tools = tools
         self._waiting: deque[Arrival] = deque()
         self._fold: list[Arrival] = []
-        self._recorded = False
-        self._unchanging = 0
+        self._noted = False
         self._cached: Cached | None = None
 
     @property
@@ -74,14 +74,14 @@ class LaneLoop:
             if self._fold and size > FOLD_BYTES:
                 break
             self._fold.append(self._waiting.popleft())
-        self._recorded = False
+        self._noted = False
         return bool(self._fold)
 
     def isolate(self) -> None:
         """Keep only the first event of the fold; the others wait again, in their order."""
         self._waiting.extendleft(reversed(self._fold[1:]))
         del self._fold[1:]
-        self._recorded = False
+        self._noted = False
 
     def set_aside(self) -> Arrival | None:
         """The event of a fold of one that is to be dead-lettered, None when its write is published.
@@ -119,8 +119,8 @@ class LaneLoop:
             cached = self._cached = Cached(await self._tools.store.read(self._key))
         if not self._is_published(cached):  # (2)
             await self._publish(cached)
-        write = self._merge(cached)  # (3)
-        await self._record()
+        step, write = self._merge(cached)  # (3)
+        await self._take_note(step)
         if write is not None:
             await self._write(write)
         else:
@@ -154,25 +154,18 @@ class LaneLoop:
             ) from published.failure
         self._tools.checkpoint("row-8")
 
-    def _merge(self, cached: Cached) -> Write | None:
+    def _merge(self, cached: Cached) -> tuple[Step, Write | None]:
         state = cached.stored.state if cached.stored else FlightState(self._key)
         try:
-            step, write = fold(cached.stored, state, self._fold, self._tools.as_of(self._fold))
+            return fold(cached.stored, state, self._fold, self._tools.as_of(self._fold))
         except Exception as error:
             raise HandlerFailed("the merge failed") from error
-        self._unchanging = sum(not changed for changed in step.verdicts)
-        return write
 
-    async def _record(self) -> None:
-        if self._recorded:
-            return
-        try:
-            await self._tools.store.write_history([arrival.event for arrival in self._fold])
-        except Invalid as error:
-            raise HandlerFailed("the table refused a history row") from error
-        self._recorded = True
-        # Counted at the first look at the fold only: a later one finds its own write.
-        self._tools.metrics.duplicates.inc(self._unchanging)
+    async def _take_note(self, step: Step) -> None:
+        """Once per fold, at its first look: a later one finds its own write."""
+        if not self._noted:
+            await take_note(self._tools, self._fold, step)
+            self._noted = True
 
     async def _write(self, write: Write) -> None:
         # Unless the table says yes, neither the old item nor the new one is known to be stored.

@@ -13,6 +13,8 @@ class Metrics:
         self.received = self._counter("received", "Records taken in.", "topic")
         self.handled = self._counter("handled", "Records done, whatever became of them.", "topic")
         self.duplicates = self._counter("duplicates", "Events that changed no register: repeated or stale.")
+        self.verdicts = self._counter("events", "Events by the verdict of the merge.", "verdict")
+        self.contradictions = self._counter("contradictions", "What sources say that cannot be.", "name")
         self.dead_letters = self._counter("dead_letters", "Records and envelopes dead-lettered.", "reason")
         self.misrouted = self._counter("misrouted", "Records produced again under their flight key.")
         self.tombstones = self._counter("tombstones", "Records without a value.")

@@ -5,8 +5,19 @@ from dataclasses import replace
 from services.consumer.lane_loop import Cached, LaneLoop
 from services.consumer.ports import Write
 from services.core.flight.derive import Derived, derive
-from services.core.flight.state import FlightState
+from services.core.flight.state import FlightState, Step
 from services.core.table.flight_item import Outbox, StoredFlight
+
+
+class OtherWrite(LaneLoop):
+    """Writes something else than the fold made."""
+
+    def change(self, write: Write) -> Write:
+        raise NotImplementedError
+
+    def _merge(self, cached: Cached) -> tuple[Step, Write | None]:
+        step, write = super()._merge(cached)
+        return step, write and self.change(write)
 
 
 class CacheWithoutAcknowledgement(LaneLoop):
@@ -28,20 +39,18 @@ class NothingChangesNothingToDo(LaneLoop):
     async def turn(self) -> None:
         if self._cached is None:
             self._cached = Cached(await self._tools.store.read(self._key))
-            if self._cached.stored is not None and self._merge(self._cached) is None:
-                await self._record()
+            step, write = self._merge(self._cached)
+            if self._cached.stored is not None and write is None:
+                await self._take_note(step)
                 self.finish()
                 return
         await super().turn()
 
 
-class PublishedMovedByStatusChanged(LaneLoop):
+class PublishedMovedByStatusChanged(OtherWrite):
     """`published` follows the truth even when only status_changed is announced."""
 
-    def _merge(self, cached: Cached) -> Write | None:
-        write = super()._merge(cached)
-        if write is None:
-            return None
+    def change(self, write: Write) -> Write:
         return replace(write, state=replace(write.state, published=write.derived.truth))
 
 
@@ -62,13 +71,10 @@ class MarkInTheState(LaneLoop):
         cached.stored = StoredFlight(marked.state, marked.outbox)
 
 
-class DifferenceOverTwoWrites(LaneLoop):
+class DifferenceOverTwoWrites(OtherWrite):
     """Only the first announcement goes with the write; the next write is to bring the others."""
 
-    def _merge(self, cached: Cached) -> Write | None:
-        write = super()._merge(cached)
-        if write is None:
-            return None
+    def change(self, write: Write) -> Write:
         return replace(write, outbox=replace(write.outbox, envelopes=write.outbox.envelopes[:1]))
 
 
@@ -81,13 +87,10 @@ class DoneBeforeTheAcknowledgement(LaneLoop):
             self._epoch.complete(arrival.record)
 
 
-class FirstOffset(LaneLoop):
+class FirstOffset(OtherWrite):
     """The proof by offset looks at the first record of the fold."""
 
-    def _merge(self, cached: Cached) -> Write | None:
-        write = super()._merge(cached)
-        if write is None:
-            return None
+    def change(self, write: Write) -> Write:
         first = min(arrival.record.offset for arrival in self._fold)
         return replace(write, outbox=replace(write.outbox, last_offset=first))
 
@@ -103,18 +106,15 @@ class GuessKept(LaneLoop):
 class HistoryOnlyOfChanges(LaneLoop):
     """An event that changes nothing leaves no history row."""
 
-    async def _record(self) -> None:
-        if self._unchanging < len(self._fold):
-            await super()._record()
+    async def _take_note(self, step: Step) -> None:
+        if any(step.verdicts):
+            await super()._take_note(step)
 
 
-class LastOffsetDrops(LaneLoop):
+class LastOffsetDrops(OtherWrite):
     """A shorter fold of older records takes the offset back."""
 
-    def _merge(self, cached: Cached) -> Write | None:
-        write = super()._merge(cached)
-        if write is None:
-            return None
+    def change(self, write: Write) -> Write:
         last = max(arrival.record.offset for arrival in self._fold)
         return replace(write, outbox=replace(write.outbox, last_offset=last))
 

@@ -1,6 +1,7 @@
 """The loop of a lane, clause by clause."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,7 @@ from tests.unit.consumer.building import (
     arrival,
     committable,
     delayed,
+    event,
     gate,
     queue,
     rounds,
@@ -417,6 +419,42 @@ async def test_what_a_lane_logs_carries_the_correlation_id_of_its_event(around: 
 
     assert seen == ["correlation-1"]
     assert correlation_id() is None
+
+
+async def test_a_number_that_comes_with_another_body_is_quarantined_and_changes_nothing(
+    around: Surroundings,
+) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    queue(lane, epoch, arrival(0, scheduled(1)), arrival(1, gate(2, "B7")))
+    await lane.run()
+    other = replace(gate(2, "C9"), event_id="another-event")
+    queue(lane, epoch, arrival(2, other))
+
+    await lane.run()
+
+    assert [(one.offset, reason) for one, reason, _ in around.dead_letters.records] == [
+        (2, "conflicting_seq")
+    ]
+    assert around.store.flight(KEY).state.published.gate == "B7"
+    assert len(around.store.history) == 3
+    assert committable(epoch) == 3
+    assert around.metrics.verdicts.labels("conflicting_seq")._value.get() == 1
+
+
+async def test_what_cannot_be_is_counted_once(around: Surroundings) -> None:
+    epoch = around.epoch()
+    lane = around.lane(epoch)
+    off = event(2, "flight.airborne", {"actualOff": SCHEDULED})
+    queue(lane, epoch, arrival(0, scheduled(1)), arrival(1, off))
+    queue(lane, epoch, arrival(2, event(3, "flight.cancelled", {"cancelled": True})))
+    await lane.run()
+    queue(lane, epoch, arrival(3, gate(4, "B7")))
+
+    await lane.run()
+
+    counts = next(iter(around.metrics.contradictions.collect())).samples
+    assert [one.value for one in counts if one.name.endswith("_total")] == [1]
 
 
 def _merge_fails_on(monkeypatch: pytest.MonkeyPatch, event_id: str) -> None:

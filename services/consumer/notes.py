@@ -1,0 +1,43 @@
+"""What is put down about a fold before anything of it is written or done."""
+
+import logging
+from collections.abc import Sequence
+
+from services.consumer.errors import HandlerFailed
+from services.consumer.fold import Arrival
+from services.consumer.logs import fields
+from services.consumer.tools import Tools
+from services.core.awsio.errors import Invalid
+from services.core.errors import InvalidEvent
+from services.core.flight.ruling import Verdict
+from services.core.flight.state import Step
+
+logger = logging.getLogger(__name__)
+
+
+async def take_note(tools: Tools, arrivals: Sequence[Arrival], step: Step) -> None:
+    """History of every event, also of one that changes nothing; quarantine of what contradicts; counts.
+
+    May run again after a crash: rows are the same rows, a dead letter is repeated. Raises
+    HandlerFailed when the table refuses a row for what it is.
+    """
+    try:
+        await tools.store.write_history([arrival.event for arrival in arrivals])
+    except Invalid as error:
+        raise HandlerFailed("the table refused a history row") from error
+    for arrival, ruling in zip(arrivals, step.rulings, strict=True):
+        if ruling.verdict is Verdict.CONFLICTING:
+            await tools.dead_letters.bury(arrival.record, ruling.verdict.value, _contradiction(arrival))
+    for ruling in step.rulings:
+        tools.metrics.verdicts.labels(ruling.verdict.value).inc()
+    for name in step.new_conflicts:
+        tools.metrics.contradictions.labels(name).inc()
+        logger.error("flight_contradiction", extra=fields(flight_key=str(step.after.key), name=name))
+    tools.metrics.duplicates.inc(sum(not ruling.changed for ruling in step.rulings))
+
+
+def _contradiction(arrival: Arrival) -> InvalidEvent:
+    event = arrival.event
+    return InvalidEvent(
+        Verdict.CONFLICTING.value, f"number {event.seq} of {event.source} came before with another body"
+    )
