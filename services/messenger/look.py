@@ -48,6 +48,7 @@ from services.messenger.result import Outcome
 from services.messenger.text import Text, TextNeed
 from services.messenger.told_record import ToldRecord
 from services.messenger.views import FlightView, Recipient
+from services.messenger.whereabouts import quiet_hours_of
 
 ROUNDS: Final = 10
 """Readings of the flight in one look. A truth that moves faster than that is left to a later look."""
@@ -121,7 +122,8 @@ class Look:
         if found.rule is Rule.RESEND or recipient.contact is None:
             return None  # somebody is waiting for it
         kind = kind_of(told, flight.published, flight.baseline, found.new)
-        return held_until(self._now(flight), recipient.contact.quiet, kind, flight.departure)
+        quiet = quiet_hours_of(recipient.contact, flight)
+        return held_until(self._now(flight), quiet, kind, flight.departure)
 
     def _next_number(
         self, record: ToldRecord, flight: FlightView, recipient: Recipient, found: Due, stamp: Stamp

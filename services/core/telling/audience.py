@@ -6,6 +6,7 @@ from typing import Final
 from services.core.flight.movement import Phase
 from services.core.flight.truth import Disposition, Truth
 from services.core.telling.aspect import Aspect
+from services.core.telling.rule import Rule
 
 _BEFORE_GATE: Final = frozenset({Phase.SCHEDULED, Phase.BOARDING})
 _BEFORE_OUT: Final = frozenset({Phase.SCHEDULED, Phase.BOARDING, Phase.GATE_CLOSED})
@@ -21,7 +22,11 @@ class Audience:
     opted_out: bool = False
 
     def concerned(self, aspect: Aspect, told: Truth | None, published: Truth) -> bool:
-        """Whether these passengers can still act on this aspect.
+        """Whether these passengers can still act on this aspect."""
+        return self.kept_from(aspect, told, published) is None
+
+    def kept_from(self, aspect: Aspect, told: Truth | None, published: Truth) -> Rule | None:
+        """The rule that keeps this aspect from them, None where they can still act on it.
 
         A gate concerns those who still have to pass it, a departure time those not yet off-block; a
         cancelled flight has neither. A return to the gate, and leaving again, are felt on board.
@@ -29,7 +34,8 @@ class Audience:
         if aspect is Aspect.DISPOSITION:
             before = told.disposition if told else Disposition.OPERATING
             turn = {before, published.disposition} <= _OF_THE_TURN
-            return self.phase in _BEFORE_OUT if turn else True
+            return Rule.NOT_CONCERNED if turn and self.phase not in _BEFORE_OUT else None
         if published.disposition is Disposition.CANCELLED:
-            return False
-        return self.phase in (_BEFORE_GATE if aspect in (Aspect.GATE, Aspect.TERMINAL) else _BEFORE_OUT)
+            return Rule.MOOT
+        reached = _BEFORE_GATE if aspect in (Aspect.GATE, Aspect.TERMINAL) else _BEFORE_OUT
+        return None if self.phase in reached else Rule.NOT_CONCERNED

@@ -6,28 +6,15 @@ that made it, also when it is to say nothing.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from services.core.flight.bands import Band, band
 from services.core.flight.truth import Baseline, Disposition, Truth
 from services.core.telling.aspect import Aspect, differs, off_baseline
 from services.core.telling.audience import Audience
+from services.core.telling.rule import RULES_VERSION, Rule
 from services.core.telling.told import Told
 
-RULES_VERSION: Final = "1"
-
-
-class Rule(StrEnum):
-    """Why something is said, or not."""
-
-    DIFFERS = "telling.differs-from-told"
-    FIRST = "telling.first-off-baseline"
-    RESEND = "telling.resend-asked"
-    ALREADY_TOLD = "telling.already-told"
-    ON_BASELINE = "telling.on-baseline"
-    NOT_CONCERNED = "telling.past-the-point"
-    NOT_ON_FLIGHT = "telling.not-on-flight"
-    OPTED_OUT = "telling.opted-out"
+__all__ = ["RULES_VERSION", "Due", "Kind", "Rule", "due", "final_truth_told", "kind_of", "to_state"]
 
 
 class Kind(StrEnum):
@@ -58,16 +45,26 @@ def due(told: Told, published: Truth, baseline: Baseline, audience: Audience) ->
         return Due((), Rule.NOT_ON_FLIGHT)
     if audience.opted_out:
         return Due((), Rule.OPTED_OUT)
-    if told.values is None:
-        open_ = [aspect for aspect in Aspect if off_baseline(aspect, published, baseline)]
-        spoken, silent = Rule.FIRST, Rule.ON_BASELINE
-    else:
-        open_ = [aspect for aspect in Aspect if differs(aspect, told.values, published)]
-        spoken, silent = Rule.DIFFERS, Rule.ALREADY_TOLD
-    new = tuple(aspect for aspect in open_ if audience.concerned(aspect, told.values, published))
+    open_ = open_aspects(told, published, baseline)
+    kept = [audience.kept_from(aspect, told.values, published) for aspect in open_]
+    new = tuple(aspect for aspect, rule in zip(open_, kept, strict=True) if rule is None)
     if new:
-        return Due(new, spoken)
-    return Due((), Rule.NOT_CONCERNED if open_ else silent)
+        return Due(new, Rule.FIRST if told.values is None else Rule.DIFFERS)
+    return Due((), next((rule for rule in kept if rule), _nothing_open(told, published, baseline)))
+
+
+def open_aspects(told: Told, published: Truth, baseline: Baseline) -> tuple[Aspect, ...]:
+    """What this contact does not know, whether or not it can still act on it."""
+    if told.values is None:
+        return tuple(aspect for aspect in Aspect if off_baseline(aspect, published, baseline))
+    return tuple(aspect for aspect in Aspect if differs(aspect, told.values, published))
+
+
+def _nothing_open(told: Told, published: Truth, baseline: Baseline) -> Rule:
+    if told.values is not None:
+        return Rule.ALREADY_TOLD
+    moved = baseline.out is not None and published.out != baseline.out
+    return Rule.BELOW_THRESHOLD if moved else Rule.ON_BASELINE
 
 
 def to_state(told: Told, published: Truth, baseline: Baseline, new: tuple[Aspect, ...]) -> tuple[Aspect, ...]:
@@ -102,8 +99,8 @@ def kind_of(told: Told, published: Truth, baseline: Baseline, new: tuple[Aspect,
 
 
 def final_truth_told(told: Told, published: Truth, baseline: Baseline, audience: Audience) -> bool:
-    """The guarantee: disposition and gate told as published, time within 15 minutes and in its band.
+    """Whether this contact knows all that is published and that it can still act on.
 
-    Holds for whoever is concerned; in a quiet system `due` finds nothing for every contact.
+    `published` has the disposition and gate of the truth, and its time to 15 minutes and the band.
     """
     return not due(told, published, baseline, audience)

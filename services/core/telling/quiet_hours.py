@@ -6,12 +6,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from services.core.clock import HOUR, Instant
+from services.core.flight.movement import Phase
 from services.core.telling.difference import Kind
 
 DEPARTS_SOON: Final = 4 * HOUR
 """A flight that leaves within this time is told of at any hour."""
 
 _ALWAYS: Final = frozenset({Kind.CANCELLED, Kind.DIVERTED, Kind.REINSTATED})
+_FLOWN: Final = frozenset({Phase.OFF, Phase.ON, Phase.IN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,14 @@ class QuietHours:
     start: time
     end: time
     zone: str
+
+
+def zone_where(phase: Phase, origin: str | None, destination: str | None, home: str) -> str:
+    """The IANA zone of a passenger: that of the origin until take-off, then that of the destination.
+
+    `home`, the zone that the contact gave, stands in for an airport whose zone nobody knows.
+    """
+    return (destination if phase in _FLOWN else origin) or home
 
 
 def held_until(
@@ -41,5 +51,10 @@ def held_until(
         return None
     ends_tomorrow = over_midnight and clock >= quiet.start
     day = local.date() + timedelta(days=1 if ends_tomorrow else 0)
-    end = datetime.combine(day, quiet.end, ZoneInfo(quiet.zone))
-    return int(end.timestamp() * 1000)
+    return _next(datetime.combine(day, quiet.end, ZoneInfo(quiet.zone)), now)
+
+
+def _next(end: datetime, now: Instant) -> Instant:
+    """The end as an instant after now: when clocks go back, an hour and its end come twice."""
+    first = int(end.timestamp() * 1000)
+    return first if first > now else int(end.replace(fold=1).timestamp() * 1000)

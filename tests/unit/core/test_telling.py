@@ -37,9 +37,6 @@ def tell(told: Told, published: Truth, audience: Audience = HERE, baseline: Base
 @pytest.mark.parametrize(
     ("published", "new"),
     [
-        (truth(), ()),
-        (truth(14), ()),
-        (truth(-10), ()),
         (truth(15), (Aspect.TIME,)),
         (truth(gate="B7"), (Aspect.GATE,)),
         (truth(gate="D1", terminal="D"), (Aspect.GATE, Aspect.TERMINAL)),
@@ -51,8 +48,20 @@ def tell(told: Told, published: Truth, audience: Audience = HERE, baseline: Base
 )
 def test_a_first_message_needs_something_off_the_baseline(published: Truth, new: tuple[Aspect, ...]) -> None:
     found = due(Told(), published, BASE, HERE)
-    assert found.new == new
-    assert found.rule is (Rule.FIRST if new else Rule.ON_BASELINE)
+    assert (found.new, found.rule) == (new, Rule.FIRST)
+
+
+@pytest.mark.parametrize(
+    ("published", "rule"),
+    [
+        (truth(), Rule.ON_BASELINE),
+        (truth(14), Rule.BELOW_THRESHOLD),
+        (truth(-10), Rule.BELOW_THRESHOLD),
+    ],
+)
+def test_a_first_message_is_not_due_and_the_rule_says_why(published: Truth, rule: Rule) -> None:
+    found = due(Told(), published, BASE, HERE)
+    assert (found.new, found.rule) == ((), rule)
 
 
 def test_whatever_differs_from_what_was_told_is_due_however_small() -> None:
