@@ -70,13 +70,13 @@ class Stage:
         self._screen = screen
         self._stack = ExitStack()
 
-    def start_platform(self) -> Platform:
-        """The embedded AWS, Kafka and model, then the stacks."""
+    def start_platform(self, wait_scale: float = 0.0) -> Platform:
+        """The embedded AWS, Kafka and model, then the stacks. `wait_scale` multiplies waits of workflows."""
         self._screen.phase("Starting the embedded AWS, the embedded Kafka broker and the Bedrock stand-in")
         bedrock = self._stack.enter_context(BedrockStandIn.start(self._folder / "bedrock"))
         broker = self._stack.enter_context(MockBroker.start(self._folder / "broker"))
         emulator = self._stack.enter_context(
-            Emulator.start(self._folder / "aws", bedrock_endpoint=bedrock.endpoint)
+            Emulator.start(self._folder / "aws", wait_scale=wait_scale, bedrock_endpoint=bedrock.endpoint)
         )
         self._screen.phase("Deploying the data and workflows stacks, as CDK synthesised them")
         deployment = deploy_all(emulator.endpoint, self._folder, self._screen.note)

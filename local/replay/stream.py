@@ -42,17 +42,19 @@ def _events_of(flight: RealFlight, seed: int) -> list[ReplayEvent]:
     numbered: Counter[str] = Counter()
     events = []
     for announcement in story_of(flight, seed):
-        source = _source(announcement, flight.key)
+        source = source_of(announcement, flight.key)
         numbered[source] += 1
-        events.append(_event(flight.key, announcement, source, numbered[source], seed))
+        events.append(event_of(flight.key, announcement, source, numbered[source], seed))
     return events
 
 
-def _source(announcement: Announcement, key: FlightKey) -> str:
+def source_of(announcement: Announcement, key: FlightKey) -> str:
+    """Who says it: each counts for itself."""
     return f"airport.{key.airport}" if announcement.authority == AIRPORT else f"ops.{key.carrier}"
 
 
-def _event(key: FlightKey, told: Announcement, source: str, sequence: int, seed: int) -> ReplayEvent:
+def event_of(key: FlightKey, told: Announcement, source: str, sequence: int, seed: int) -> ReplayEvent:
+    """The record of one announcement; `sequence` counts what this source said of this flight."""
     # A re-send of the same announcement has the same id, whichever run sends it.
     identity = str(uuid.uuid5(NAMESPACE, f"{source}|{key}|{sequence}"))
     trace = sha256(f"{seed}|{identity}".encode()).hexdigest()
