@@ -1,0 +1,1 @@
+"""Small stories for people: one disruption each, played through the whole system."""

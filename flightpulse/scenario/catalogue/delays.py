@@ -1,0 +1,70 @@
+"""Delays: a small one, a large one, and one that grows and grows."""
+
+from flightpulse.scenario.catalogue.cast import BY_EMAIL, BY_PUSH, BY_SMS, OPTED_OUT
+from flightpulse.scenario.checks import both, kinds_in_act, messages_each, nothing_in_act, published_in_act
+from flightpulse.scenario.script import Act, Group, Scenario, airline, clock
+from services.core.booking.contact import Channel
+from services.core.clock import MINUTE
+from services.core.contracts.detail_types import FLIGHT_DELAYED, FLIGHT_STATUS_CHANGED
+from services.core.telling.difference import Kind, Rule
+
+OUT = clock(1400)
+
+MINOR_DELAY = Scenario(
+    "minor-delay",
+    "20 minutes are told; 5 more, in the same band, are not news",
+    9001,
+    "ORD",
+    OUT,
+    (BY_SMS, BY_EMAIL, OPTED_OUT),
+    (
+        Act((airline(clock(1215), "flight.delayed", estimatedOut=OUT + 20 * MINUTE, reason="WEAT"),)),
+        Act((airline(clock(1230), "flight.delayed", estimatedOut=OUT + 25 * MINUTE, reason="WEAT"),)),
+    ),
+    both(
+        published_in_act(0, FLIGHT_DELAYED),
+        kinds_in_act(0, Kind.DELAY),
+        published_in_act(1, FLIGHT_STATUS_CHANGED),
+        nothing_in_act(1, Rule.ALREADY_TOLD),
+        messages_each(1, 1),
+    ),
+)
+
+MAJOR_DELAY_ELITE = Scenario(
+    "major-delay-elite",
+    "75 minutes; a GOLD passenger on SMS and push hears the same truth, as one message on two channels",
+    9002,
+    "SFO",
+    OUT,
+    (Group(("Gloria",), (Channel.SMS, Channel.PUSH), tier="GOLD"), BY_EMAIL),
+    (Act((airline(clock(1215), "flight.delayed", estimatedOut=OUT + 75 * MINUTE, reason="TECH"),)),),
+    both(published_in_act(0, FLIGHT_DELAYED), kinds_in_act(0, Kind.DELAY), messages_each(1, 1)),
+)
+
+STEP_MINUTES = 4
+UPDATES = 35
+MOST_MESSAGES = 9
+"""Steps of 4 minutes to 140 pass 15 minutes or a band 9 times, even if nothing settles in between."""
+
+ROLLING_DELAY = Scenario(
+    "rolling-delay",
+    f"{UPDATES} new estimates in a row become few messages, and the last of them is told",
+    9008,
+    "LAX",
+    OUT,
+    (BY_SMS, BY_EMAIL, BY_PUSH, OPTED_OUT),
+    (
+        Act(
+            tuple(
+                airline(
+                    clock(1200) + number * 3 * MINUTE,
+                    "flight.delayed",
+                    estimatedOut=OUT + number * STEP_MINUTES * MINUTE,
+                    reason="ROTA",
+                )
+                for number in range(1, UPDATES + 1)
+            )
+        ),
+    ),
+    both(published_in_act(0, FLIGHT_DELAYED), kinds_in_act(0, Kind.DELAY), messages_each(1, MOST_MESSAGES)),
+)

@@ -1,0 +1,79 @@
+"""What came of a scenario, act by act."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local.replay.stream import ReplayEvent
+from local.report.flight_record import FlightRecord
+from services.core.clock import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An envelope that was seen on the bus."""
+
+    detail_type: str
+    version: int
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message, from its record: the address is masked."""
+
+    contact_id: str
+    contact: str
+    channel: str
+    n: int
+    kind: str
+    rule: str
+    as_of: Instant
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """A contact that got no message in an act, and the rule that decided so."""
+
+    contact_id: str
+    contact: str
+    rule: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActSeen:
+    """One act, when everything had come to rest."""
+
+    said: tuple[ReplayEvent, ...]
+    swept: Instant | None
+    published: tuple[Published, ...]
+    told: tuple[Told, ...]
+    not_told: tuple[NotTold, ...]
+
+
+@dataclass(slots=True)
+class Course:
+    """Everything that was seen of one scenario; `record` is the flight at the end."""
+
+    flight_key: str
+    acts: list[ActSeen] = field(default_factory=list)
+    record: FlightRecord | None = None
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> Iterator[Told]:
+        """Every message, in order."""
+        return (told for act in self.acts for told in act.told)
+
+    def numbers(self) -> dict[str, set[int]]:
+        """By contact that was told anything, the numbers of its messages; channels share a number."""
+        numbers: dict[str, set[int]] = {}
+        for told in self.told:
+            numbers.setdefault(told.contact_id, set()).add(told.n)
+        return numbers
+
+    def last(self) -> dict[str, Told]:
+        """By contact, the last message."""
+        return {told.contact_id: told for told in sorted(self.told, key=lambda told: told.n)}

@@ -1,0 +1,113 @@
+"""Plays several scenarios side by side, act by act, and writes down what comes of each."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from flightpulse.demo.producer import EventProducer
+from flightpulse.demo.sweeps import Sweeps
+from flightpulse.scenario.bus_reader import BusReader
+from flightpulse.scenario.course import ActSeen, Course, Told
+from flightpulse.scenario.decisions import not_told
+from flightpulse.scenario.messages import told_of_record
+from flightpulse.scenario.rest import Rest
+from flightpulse.scenario.script import Act, Scenario
+from local.replay.stream import ReplayEvent, event_of, source_of
+from local.report.flight_record import FlightRecord, read_flight
+from local.report.reader import TableReader
+from services.core.table import keys
+
+SEED = 7
+MERGED_LIMIT_SECONDS = 20.0
+POLL_SECONDS = 0.01
+
+
+class Director:
+    """One performance. Scenarios never share a flight or a contact, so they do not disturb each other."""
+
+    def __init__(
+        self, producer: EventProducer, reader: TableReader, bus: BusReader, sweeps: Sweeps, rest: Rest
+    ) -> None:
+        self._producer = producer
+        self._reader = reader
+        self._bus = bus
+        self._sweeps = sweeps
+        self._rest = rest
+        self._sent = 0
+        self._numbered: Counter[tuple[str, str]] = Counter()
+        self._seen: set[str] = set()
+
+    def play(self, scenarios: Sequence[Scenario]) -> list[Course]:
+        """All acts of all of them; the courses are in the order of the scenarios."""
+        courses = [Course(str(scenario.key)) for scenario in scenarios]
+        self._schedule(scenarios)
+        for number in range(max(len(scenario.acts) for scenario in scenarios)):
+            self._act(
+                [
+                    (scenario, course, scenario.acts[number])
+                    for scenario, course in zip(scenarios, courses, strict=True)
+                    if number < len(scenario.acts)
+                ]
+            )
+        return courses
+
+    def _schedule(self, scenarios: Sequence[Scenario]) -> None:
+        for scenario in scenarios:
+            self._send(scenario, Act((scenario.schedule,), together=True))
+        self._producer.flush()
+        self._rest.wait(self._sent, None)
+        self._bus.read_new()
+
+    def _act(self, playing: Sequence[tuple[Scenario, Course, Act]]) -> None:
+        # The long ones last: what has to happen within a settle time is over before they begin.
+        order = sorted(playing, key=lambda each: len(each[2].said))
+        said = {course.flight_key: self._send(scenario, act) for scenario, course, act in order}
+        minutes = [act.sweep for _, _, act in playing if act.sweep is not None]
+        for minute in sorted(minutes):
+            self._sweeps.finish(minute)
+        rested = self._rest.wait(self._sent, max(minutes, default=None))
+        published = self._bus.read_new()
+        for _, course, act in playing:
+            if not rested:
+                course.complaints.append("the system did not come to rest")
+            course.record = read_flight(self._reader, course.flight_key)
+            told = self._told(course.record)
+            course.acts.append(
+                ActSeen(
+                    said[course.flight_key],
+                    act.sweep,
+                    tuple(published.get(course.flight_key, ())),
+                    tuple(told),
+                    tuple(not_told(course.record, {each.contact_id for each in told})),
+                )
+            )
+
+    def _send(self, scenario: Scenario, act: Act) -> tuple[ReplayEvent, ...]:
+        sent = []
+        for announcement in act.said:
+            source = source_of(announcement, scenario.key)
+            self._numbered[source, str(scenario.key)] += 1
+            number = self._numbered[source, str(scenario.key)]
+            event = event_of(scenario.key, announcement, source, number, SEED)
+            self._producer.send(event)
+            self._sent += 1
+            sent.append(event)
+            if not act.together:
+                self._producer.flush()
+                self._wait_merged(event)
+        self._producer.flush()
+        return tuple(sent)
+
+    def _wait_merged(self, event: ReplayEvent) -> None:
+        """A register names the event that set it; the history row may be there before the state."""
+        deadline = time.monotonic() + MERGED_LIMIT_SECONDS
+        while time.monotonic() < deadline:
+            state = self._reader.get(keys.flight_state(event.flight_key))
+            if state is not None and event.event_id in state["registers"]:
+                return
+            time.sleep(POLL_SECONDS)
+
+    def _told(self, record: FlightRecord) -> list[Told]:
+        fresh = [item for item in record.notifications if item["notificationId"] not in self._seen]
+        self._seen |= {item["notificationId"] for item in fresh}
+        return sorted((told_of_record(item) for item in fresh), key=lambda told: (told.as_of, told.n))
