@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from services.core.clock import Clock
 from services.core.errors import Permanent, Retryable
+from services.stream.calls import Entry, in_calls
 from services.stream.looks import Looks
 from services.stream.mapping import Consequences, consequences
 from services.stream.metrics import emit, metric_line
@@ -17,9 +18,6 @@ from services.stream.record import Record, record_of, sequence_number_of
 from services.stream.reports import bad_record, refused_event
 
 _LOGGER = logging.getLogger(__name__)
-
-ENTRIES_PER_CALL = 10
-"""PutEvents takes at most ten entries."""
 
 
 @dataclass(slots=True)
@@ -37,7 +35,8 @@ class BatchHandler:
     """A write that can never be handled goes to the failure queue and holds nobody up.
 
     One that cannot be handled now ends the batch: it and all after it are delivered again, so that
-    nothing overtakes it. All effects may be repeated: ids and keys are functions of the write.
+    no later write to its item overtakes it. All effects may be repeated: ids and keys are functions of
+    the write.
     """
 
     def __init__(self, table: Table, bus: Bus, failures: FailureQueue, clock: Clock, metrics: TextIO) -> None:
@@ -98,15 +97,20 @@ class BatchHandler:
         return len(works)
 
     def _publish(self, works: Sequence[Work]) -> int:
-        entries = [(index, event) for index, work in enumerate(works) for event in work.events]
-        for start in range(0, len(entries), ENTRIES_PER_CALL):
-            chunk = entries[start : start + ENTRIES_PER_CALL]
-            receipts = self._bus.publish([event for _, event in chunk])
-            for (index, event), receipt in zip(chunk, receipts, strict=True):
+        entries = [
+            Entry(work.record.pk, place, event)
+            for place, work in enumerate(works)
+            if work.record is not None
+            for event in work.events
+        ]
+        for call in in_calls(entries):
+            receipts = self._bus.publish([entry.event for entry in call])
+            for entry, receipt in zip(call, receipts, strict=True):
                 if receipt.failed:
-                    return _stopped(works, index, Retryable(f"put_events failed: {receipt.failed}"))
+                    return _stopped(works, entry.place, Retryable(f"put_events failed: {receipt.failed}"))
                 if receipt.refused:
-                    works[index].reports.append(refused_event(works[index].raw, event, receipt.refused))
+                    work = works[entry.place]
+                    work.reports.append(refused_event(work.raw, entry.event, receipt.refused))
         return len(works)
 
     def _report(self, works: Sequence[Work]) -> int:
