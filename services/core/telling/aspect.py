@@ -35,7 +35,9 @@ def off_baseline(aspect: Aspect, truth: Truth, baseline: Baseline) -> bool:
     if aspect is Aspect.DISPOSITION:
         return truth.disposition is not Disposition.OPERATING
     if aspect is Aspect.TIME:
-        return band(truth.out, baseline.out) not in (Band.ON_TIME, None)
+        # A time that nobody knows any more is no longer the one booked.
+        withdrawn = truth.out is None and baseline.out is not None
+        return withdrawn or band(truth.out, baseline.out) not in (Band.ON_TIME, None)
     if aspect is Aspect.NEXT_INFO:
         return truth.next_info is not None
     if aspect is Aspect.GATE:
