@@ -6,6 +6,7 @@ import time
 from contextlib import ExitStack, closing
 
 from flightpulse.demo.departure_gate import DepartureGate
+from flightpulse.demo.faults import FAULTS, sentence
 from flightpulse.demo.folder import WorkFolder, work_folder
 from flightpulse.demo.options import DemoOptions
 from flightpulse.demo.outcome import report_of
@@ -20,11 +21,9 @@ from flightpulse.demo.summary import summary
 from flightpulse.demo.sweeps import Sweeps
 from flightpulse.demo.warm_up import warm_up
 from flightpulse.demo.watcher import Watcher
-from local.emulator.stacks import DeployFailed
 from local.replay.day import ReplayDay, replay_of
 from local.report.reader import TableReader
 from local.report.report import Report
-from local.runtime.child import ChildFailed
 from local.seed.bookings import items_of, parties_for
 from local.seed.load import load
 
@@ -39,8 +38,8 @@ def run_demo(options: DemoOptions) -> int:
         try:
             with stage(folder.path, screen) as built:
                 report = _play(options, built, screen, started)
-        except (ChildFailed, DeployFailed) as failure:
-            screen.lines(str(failure))
+        except FAULTS as fault:
+            screen.lines(sentence(fault))
             return _failed(folder, screen)
         return 0 if report.kept else _failed(folder, screen)
 

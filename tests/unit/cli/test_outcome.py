@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from flightpulse.cli import main
 from flightpulse.demo.summary import summary
@@ -56,6 +57,15 @@ def test_a_process_that_does_not_come_up_is_failure_with_the_end_of_its_log(
     shown = capsys.readouterr().out
     assert "no module named aiokafka" in shown
     assert "Logs are kept in" in shown
+
+
+def test_an_emulator_that_dies_is_a_sentence_and_not_a_traceback(
+    ending_with: Callable[[Report | Exception], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = EndpointConnectionError(endpoint_url="http://127.0.0.1:4566/")
+
+    assert ending_with(gone) == 1
+    assert "The embedded AWS does not answer as it should: Could not connect" in capsys.readouterr().out
 
 
 def test_the_summary_says_what_was_sent_what_is_invented_and_that_nothing_was_lost() -> None:
