@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from flightpulse.scenario.course import Course
 from flightpulse.scenario.script import Check
 from local.report.losses import contacts_not_told
-from services.core.telling.difference import Rule
+from services.core.telling.rule import Rule
 
 
 def always(course: Course) -> Iterator[str]:
@@ -46,7 +46,7 @@ def messages_each(low: int, high: int) -> Check:
 
 
 def nothing_in_act(number: int, *rules: Rule) -> Check:
-    """Nobody is told anything in this act, and each for one of these reasons or having opted out."""
+    """Nobody is told anything in this act, each for one of these reasons or for having opted out."""
 
     def check(course: Course) -> Iterator[str]:
         act = course.acts[number]

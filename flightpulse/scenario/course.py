@@ -7,6 +7,7 @@ from typing import Any
 from local.replay.stream import ReplayEvent
 from local.report.flight_record import FlightRecord
 from services.core.clock import Instant
+from services.core.telling.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message, from its record: the address is masked."""
+    """A message, from its record: the address is masked; `name` is who the contact belongs to."""
 
+    notification_id: str
     contact_id: str
+    name: str
     contact: str
     channel: str
     n: int
@@ -34,12 +37,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class NotTold:
-    """A contact that got no message in an act, and the rule that decided so."""
+    """A contact that got no message in an act, the rule that decided so, and what it says."""
 
     contact_id: str
+    name: str
     contact: str
-    rule: str
-    detail: str = ""
+    rule: Rule
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flightpulse.demo.sweeps import Sweeps
 from flightpulse.scenario.bus_reader import BusReader
 from flightpulse.scenario.course import ActSeen, Course, Told
 from flightpulse.scenario.decisions import not_told
-from flightpulse.scenario.messages import told_of_record
+from flightpulse.scenario.messages import messages_of
 from flightpulse.scenario.rest import Rest
 from flightpulse.scenario.script import Act, Scenario
 from local.replay.stream import ReplayEvent, event_of, source_of
@@ -71,7 +71,7 @@ class Director:
             if not rested:
                 course.complaints.append("the system did not come to rest")
             course.record = read_flight(self._reader, course.flight_key)
-            told = self._told(course.record)
+            told = self._fresh(course.record)
             course.acts.append(
                 ActSeen(
                     said[course.flight_key],
@@ -107,7 +107,7 @@ class Director:
                 return
             time.sleep(POLL_SECONDS)
 
-    def _told(self, record: FlightRecord) -> list[Told]:
-        fresh = [item for item in record.notifications if item["notificationId"] not in self._seen]
-        self._seen |= {item["notificationId"] for item in fresh}
-        return sorted((told_of_record(item) for item in fresh), key=lambda told: (told.as_of, told.n))
+    def _fresh(self, record: FlightRecord) -> list[Told]:
+        fresh = [told for told in messages_of(record) if told.notification_id not in self._seen]
+        self._seen |= {told.notification_id for told in fresh}
+        return fresh

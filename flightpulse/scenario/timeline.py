@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from flightpulse.scenario.course import ActSeen, Course, Published, Told
+from flightpulse.scenario.course import ActSeen, Course, NotTold, Published, Told
 from flightpulse.scenario.script import ZONE, Scenario
 from local.replay.stream import ReplayEvent
 from services.core.clock import Instant, parse_instant
@@ -13,17 +13,19 @@ from services.core.clock import Instant, parse_instant
 WIDTH = 108
 SHOWN = 4
 INDENT = " " * 9
+DEEPER = " " * 20
+STARTS_NOTHING = "flight.status_changed"
 
 
 def timeline(scenario: Scenario, course: Course, complaints: Sequence[str]) -> str:
     """Everything that happened, and whether it is what the scenario promises."""
-    passengers = sum(len(group.names) for group in scenario.groups)
+    passengers, one = sum(len(group.names) for group in scenario.groups), len(scenario.groups) == 1
     lines = [
         "",
         f"{scenario.name}: {scenario.about}",
         f"  {scenario.key.designator} {scenario.key.airport}-{scenario.destination}, leaves "
         f"{_time(scenario.scheduled_out)} from gate {scenario.gate}, terminal {scenario.terminal}; "
-        f"{passengers} passengers on {len(scenario.groups)} bookings",
+        f"{passengers} passengers, {len(scenario.groups)} {'booking' if one else 'bookings'}",
     ]
     for act in course.acts:
         lines += _act(act)
@@ -38,10 +40,9 @@ def _act(act: ActSeen) -> Iterator[str]:
     if act.said:
         published = [f"{INDENT}published  {_published(each)}" for each in act.published]
         yield from _some(published or [f"{INDENT}published  nothing"])
-    for told in act.told:
-        yield from _told(told)
+    yield from _some([_told(told) for told in act.told])
     for silent in act.not_told:
-        yield f"{INDENT}not told   {silent.contact:<24} {silent.rule} {silent.detail}".rstrip()
+        yield f"{INDENT}not told   {_who(silent)} {silent.rule}: {silent.words}"
 
 
 def _some(lines: Sequence[str]) -> Iterator[str]:
@@ -61,24 +62,25 @@ def _said(event: ReplayEvent) -> str:
 
 
 def _published(published: Published) -> str:
-    shown = {
-        name: value
-        for name, value in published.data.items()
-        if value is not None and name in ("severity", "delayMinutes", "previousGate", "gate", "airport")
-    }
-    starts = "" if published.detail_type != "flight.status_changed" else "(starts nothing)"
-    data = " ".join(f"{name}={value}" for name, value in shown.items())
-    return f"{published.detail_type} {data or starts}".rstrip()
+    if published.detail_type == STARTS_NOTHING:
+        return f"{published.detail_type} ({published.data.get('publicStatus')}; starts nothing)"
+    names = ("severity", "delayMinutes", "previousGate", "gate", "previousTerminal", "terminal", "airport")
+    shown = ((name, published.data.get(name)) for name in names)
+    data = " ".join(f"{name}={value}" for name, value in shown if value is not None)
+    return f"{published.detail_type} {data}".rstrip()
 
 
-def _told(told: Told) -> Iterator[str]:
-    yield (
-        f"{INDENT}told       {told.contact:<24} {told.rule}: {told.channel}, message {told.n}, {told.kind}, "
-        f"at {_time(told.as_of)}"
+def _told(told: Told) -> str:
+    head = (
+        f"{INDENT}told       {_who(told)} {told.rule}: message {told.n}, by {told.channel}, "
+        f"{told.kind}, at {_time(told.as_of)}"
     )
-    indent = f"{INDENT}           "
-    text = textwrap.fill(f'"{told.text}"', WIDTH, initial_indent=indent, subsequent_indent=indent)
-    yield text
+    text = textwrap.fill(f'"{told.text}"', WIDTH, initial_indent=DEEPER, subsequent_indent=DEEPER)
+    return f"{head}\n{text}"
+
+
+def _who(contact: Told | NotTold) -> str:
+    return f"{contact.name:<7} {contact.contact:<18}"
 
 
 def _plain(value: str | None) -> str:

@@ -6,7 +6,8 @@ from flightpulse.scenario.script import Act, Group, Scenario, airline, clock
 from services.core.booking.contact import Channel
 from services.core.clock import MINUTE
 from services.core.contracts.detail_types import FLIGHT_DELAYED, FLIGHT_STATUS_CHANGED
-from services.core.telling.difference import Kind, Rule
+from services.core.telling.difference import Kind
+from services.core.telling.rule import Rule
 
 OUT = clock(1400)
 
@@ -25,7 +26,7 @@ MINOR_DELAY = Scenario(
         published_in_act(0, FLIGHT_DELAYED),
         kinds_in_act(0, Kind.DELAY),
         published_in_act(1, FLIGHT_STATUS_CHANGED),
-        nothing_in_act(1, Rule.ALREADY_TOLD),
+        nothing_in_act(1, Rule.UNANNOUNCED),
         messages_each(1, 1),
     ),
 )

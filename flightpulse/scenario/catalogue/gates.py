@@ -11,7 +11,8 @@ from flightpulse.scenario.checks import (
 )
 from flightpulse.scenario.script import Act, Scenario, airport, clock
 from services.core.contracts.detail_types import FLIGHT_GATE_CHANGED
-from services.core.telling.difference import Kind, Rule
+from services.core.telling.difference import Kind
+from services.core.telling.rule import Rule
 
 OUT = clock(1430)
 

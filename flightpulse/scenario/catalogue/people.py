@@ -6,12 +6,12 @@ from datetime import time, timedelta
 from flightpulse.scenario.catalogue.cast import BY_EMAIL
 from flightpulse.scenario.checks import both, kinds_in_act, messages_each
 from flightpulse.scenario.course import Course
-from flightpulse.scenario.decisions import QUIET_HOURS as HELD
 from flightpulse.scenario.script import DAY, ZONE, Act, Group, Scenario, airline, clock
 from services.core.booking.contact import Channel
 from services.core.clock import MINUTE
 from services.core.telling.difference import Kind
 from services.core.telling.quiet_hours import QuietHours
+from services.core.telling.rule import Rule
 
 EVENING_BEFORE = DAY - timedelta(days=1)
 MORNING_OUT = clock(1000)
@@ -43,12 +43,12 @@ FAMILY = Scenario(
 def _held_until_seven(course: Course) -> Iterator[str]:
     night, early, morning = course.acts
     for act, name in ((night, "at 23:30"), (early, "at 06:30")):
-        if [silent.rule for silent in act.not_told].count(HELD) != 1:
+        if [silent.rule for silent in act.not_told].count(Rule.HELD) != 1:
             yield f"nobody's message was held {name}"
     if early.told:
         yield "somebody was told at 06:30"
     if {told.contact_id for told in morning.told} != {
-        silent.contact_id for silent in night.not_told if silent.rule == HELD
+        silent.contact_id for silent in night.not_told if silent.rule is Rule.HELD
     }:
         yield "the message held in the night was not told at 07:00"
 

@@ -12,7 +12,8 @@ from flightpulse.scenario.checks import (
 from flightpulse.scenario.script import Act, Scenario, airline, airport, clock
 from services.core.clock import MINUTE
 from services.core.contracts.detail_types import FLIGHT_CANCELLED, FLIGHT_DIVERTED, FLIGHT_REINSTATED
-from services.core.telling.difference import Kind, Rule
+from services.core.telling.difference import Kind
+from services.core.telling.rule import Rule
 
 OUT = clock(1500)
 
@@ -30,7 +31,7 @@ CANCELLATION = Scenario(
     both(
         published_in_act(0, FLIGHT_CANCELLED),
         kinds_in_act(0, Kind.CANCELLED),
-        nothing_in_act(1, Rule.ALREADY_TOLD, Rule.NOT_CONCERNED),
+        nothing_in_act(1, Rule.ALREADY_TOLD, Rule.UNANNOUNCED, Rule.MOOT),
         messages_each(1, 1),
     ),
 )
@@ -91,7 +92,7 @@ DIVERSION = Scenario(
         Act((airline(OUT + 90 * MINUTE, "flight.diverted", airport="STL", reason="WEAT"),)),
     ),
     both(
-        nothing_in_act(0, Rule.ON_BASELINE, Rule.NOT_CONCERNED),
+        nothing_in_act(0, Rule.BELOW_THRESHOLD, Rule.UNANNOUNCED, Rule.NOT_CONCERNED),
         published_in_act(1, FLIGHT_DIVERTED),
         kinds_in_act(1, Kind.DIVERTED),
         messages_each(1, 1),
