@@ -1,7 +1,8 @@
 """Has the embedded AWS start the messenger's workers ahead, as provisioned concurrency would.
 
 The first call of a Lambda pays for its start: some seconds on a small machine, which would all fall on the
-first message. The call asks for a look at a flight that does not exist, so nothing comes of it.
+first message. The call asks for a look at a flight that does not exist: nothing comes of it but a line
+`look_impossible` for each worker in the messenger's log.
 """
 
 import json
