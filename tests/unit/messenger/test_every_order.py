@@ -13,3 +13,5 @@ def test_final_truth_is_told_once_whatever_the_order_and_whoever_dies(scenario: 
     explorer = scenario.explorer(judge)
 
     states = explorer.explore()
+
+    assert states > explorer.ends > 1, "the scenario leaves no order to choose"
