@@ -12,6 +12,7 @@ from flightpulse.scenario.decisions import not_told
 from flightpulse.scenario.messages import messages_of
 from flightpulse.scenario.rest import Rest
 from flightpulse.scenario.script import Act, Scenario
+from local.replay.announcement import Announcement
 from local.replay.stream import ReplayEvent, event_of, source_of
 from local.report.flight_record import FlightRecord, read_flight
 from local.report.reader import TableReader
@@ -53,7 +54,7 @@ class Director:
 
     def _schedule(self, scenarios: Sequence[Scenario]) -> None:
         for scenario in scenarios:
-            self._send(scenario, Act((scenario.schedule,), together=True))
+            self._send(scenario, Act((scenario.schedule,)))
         self._producer.flush()
         self._rest.wait(self._sent, None)
         self._bus.read_new()
@@ -83,20 +84,21 @@ class Director:
             )
 
     def _send(self, scenario: Scenario, act: Act) -> tuple[ReplayEvent, ...]:
-        sent = []
-        for announcement in act.said:
-            source = source_of(announcement, scenario.key)
-            self._numbered[source, str(scenario.key)] += 1
-            number = self._numbered[source, str(scenario.key)]
-            event = event_of(scenario.key, announcement, source, number, SEED)
+        events = tuple(self._event(scenario, announcement) for announcement in act.said)
+        for place, event in enumerate(events):
+            if place and place % act.at_once == 0:
+                self._wait_merged(events[place - 1])
             self._producer.send(event)
-            self._sent += 1
-            sent.append(event)
-            if not act.together:
+            if (place + 1) % act.at_once == 0:
                 self._producer.flush()
-                self._wait_merged(event)
         self._producer.flush()
-        return tuple(sent)
+        self._sent += len(events)
+        return events
+
+    def _event(self, scenario: Scenario, announcement: Announcement) -> ReplayEvent:
+        source = source_of(announcement, scenario.key)
+        self._numbered[source, str(scenario.key)] += 1
+        return event_of(scenario.key, announcement, source, self._numbered[source, str(scenario.key)], SEED)
 
     def _wait_merged(self, event: ReplayEvent) -> None:
         """A register names the event that set it; the history row may be there before the state."""

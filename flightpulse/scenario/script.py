@@ -56,13 +56,13 @@ class Group:
 class Act:
     """Things that are said, and a sweep after them; then everything comes to rest.
 
-    With `together` they are sent at once, and the consumer may fold them into one write; otherwise each
-    is sent when the one before has been merged.
+    So many are sent `at_once`, which the consumer may fold into one write; the next ones when these have
+    been merged.
     """
 
     said: tuple[Announcement, ...] = ()
     sweep: Instant | None = None
-    together: bool = False
+    at_once: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,23 @@ MAJOR_DELAY_ELITE = Scenario(
 
 STEP_MINUTES = 4
 UPDATES = 35
+AT_ONCE = 5
 MOST_MESSAGES = 9
 """Steps of 4 minutes to 140 pass 15 minutes or a band 9 times, even if nothing settles in between."""
+
+
+def _updates(first: int, last: int) -> Act:
+    said = (
+        airline(
+            clock(1200) + number * 3 * MINUTE,
+            "flight.delayed",
+            estimatedOut=OUT + number * STEP_MINUTES * MINUTE,
+            reason="ROTA",
+        )
+        for number in range(first, last + 1)
+    )
+    return Act(tuple(said), at_once=AT_ONCE)
+
 
 ROLLING_DELAY = Scenario(
     "rolling-delay",
@@ -54,18 +69,10 @@ ROLLING_DELAY = Scenario(
     "LAX",
     OUT,
     (BY_SMS, BY_EMAIL, BY_PUSH, OPTED_OUT),
-    (
-        Act(
-            tuple(
-                airline(
-                    clock(1200) + number * 3 * MINUTE,
-                    "flight.delayed",
-                    estimatedOut=OUT + number * STEP_MINUTES * MINUTE,
-                    reason="ROTA",
-                )
-                for number in range(1, UPDATES + 1)
-            )
-        ),
+    (_updates(1, 12), _updates(13, 24), _updates(25, UPDATES)),
+    both(
+        *(published_in_act(act, FLIGHT_DELAYED) for act in range(3)),
+        kinds_in_act(2, Kind.DELAY),
+        messages_each(1, MOST_MESSAGES),
     ),
-    both(published_in_act(0, FLIGHT_DELAYED), kinds_in_act(0, Kind.DELAY), messages_each(1, MOST_MESSAGES)),
 )

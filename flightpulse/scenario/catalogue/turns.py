@@ -69,7 +69,7 @@ RAPID_SEQUENCE = Scenario(
                 airport(clock(1300) + 1000, "flight.gate_changed", gate="B7"),
                 airline(clock(1300) + 2000, "flight.delayed", estimatedOut=OUT + 70 * MINUTE, reason="ARPT"),
             ),
-            together=True,
+            at_once=3,
         ),
     ),
     both(kinds_in_act(0, Kind.DELAY, Kind.GATE), last_text_holds("B7"), messages_each(1, 3)),
