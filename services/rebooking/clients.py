@@ -1,0 +1,29 @@
+"""boto3 clients whose time-outs and retries end well before the Lambda's own time-out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import boto3
+from botocore.config import Config
+
+CONNECT_SECONDS: Final = 1.0
+READ_SECONDS: Final = 5.0
+ATTEMPTS: Final = 3
+"""At worst 3 x (1 + 5) s and the pauses between for one call; the Lambda has 60 s."""
+
+
+def client(service: str) -> Any:
+    """A client of this service. Region, endpoint and credentials are botocore's own business."""
+    # One name for every service: the typed overloads want a literal for each.
+    make: Callable[..., Any] = boto3.client
+    return make(
+        service,
+        config=Config(
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+            tcp_keepalive=True,
+        ),
+    )
