@@ -6,9 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from infra.bundling import BundlingError, build
+from infra.bundling import BundlingError, build_all
 from infra.context import ContextError
-from infra.naming import MESSENGER_ASSET
 from infra.node import NodeMissing, use_node
 
 
@@ -19,7 +18,7 @@ def main() -> None:
         from infra.synthesis import compose  # importing the CDK starts Node, so not before it is found
 
         with tempfile.TemporaryDirectory() as folder:
-            compose({}, messenger_zip=build(MESSENGER_ASSET, Path(folder))).synth()
+            compose({}, zips=build_all(Path(folder))).synth()
     except (BundlingError, ContextError, NodeMissing) as error:
         sys.exit(f"error: {error}")
 

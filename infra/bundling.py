@@ -39,6 +39,7 @@ class Bundle:
 
 BUNDLES = {
     "messenger": Bundle(folders=("services/core", "services/messenger"), lock="requirements/messenger.txt"),
+    "rebooking": Bundle(folders=("services/core", "services/rebooking"), lock="requirements/rebooking.txt"),
 }
 
 
@@ -61,6 +62,11 @@ def build(name: str, out: Path, root: Path = ROOT) -> Path:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[inside].read_bytes())
     return path
+
+
+def build_all(out: Path) -> dict[str, Path]:
+    """Every zip by the name of its bundle. Raises BundlingError."""
+    return {name: build(name, out) for name in BUNDLES}
 
 
 def source_hash(path: Path) -> str:
@@ -133,8 +139,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder to write the zips into")
     out = parser.parse_args().out
-    for name in BUNDLES:
-        path = build(name, out)
+    for path in build_all(out).values():
         print(f"{path} {path.stat().st_size:,} bytes, source {source_hash(path)[:12]}")
 
 

@@ -38,6 +38,7 @@ class Config:
     messenger_timeout: int
     messenger_memory_mb: int
     messenger_concurrency: int | None
+    marker_timeout: int
     sweeper_timeout: int
     sweeper_schedule: str
     page_size: int
@@ -60,6 +61,11 @@ class Config:
     def messenger_task_timeout(self) -> int:
         """How long a workflow waits for one batch."""
         return self.messenger_timeout + TASK_MARGIN_SECONDS
+
+    @property
+    def marker_task_timeout(self) -> int:
+        """How long the cancellation workflow waits for one batch of bookings."""
+        return self.marker_timeout + TASK_MARGIN_SECONDS
 
     @property
     def look_lease(self) -> int:

@@ -60,6 +60,7 @@ FIELDS = (
     _field("messengerTimeout", whole(10, 600), 60),
     _field("messengerMemoryMb", whole(128, 10240), 512),
     _field("messengerConcurrency", whole_or_none(1, 1000), None, prod=50),
+    _field("markerTimeout", whole(30, 600), 60),
     _field("sweeperTimeout", whole(10, 600), 50),
     # In a replay, simulated minutes drive the sweeper; nothing else starts runs behind a test's back.
     _field("sweeperSchedule", one_of("ENABLED", "DISABLED"), "ENABLED", local="DISABLED"),

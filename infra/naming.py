@@ -11,5 +11,7 @@ STATUS_INDEX = "GSI1"
 LOOKUP_INDEX = "GSI2"
 
 MESSENGER_ASSET = "messenger"
+REBOOKING_ASSET = "rebooking"
 MESSENGER_HANDLER = "services.messenger.handler.handle"
+MARKER_HANDLER = "services.rebooking.handler.handle"
 SWEEPER_HANDLER = "services.messenger.sweep.handle"

@@ -14,14 +14,16 @@ from infra.stacks.data import DataStack
 from infra.stacks.workflows import WorkflowsStack
 
 
-def compose(context: Mapping[str, object], *, messenger_zip: Path, outdir: Path | None = None) -> cdk.App:
-    """The app under a context; `-c` of the CDK command line wins over it. Raises ContextError."""
+def compose(
+    context: Mapping[str, object], *, zips: Mapping[str, Path], outdir: Path | None = None
+) -> cdk.App:
+    """The app under a context and its zips; `-c` of the CDK command line wins. Raises ContextError."""
     app = cdk.App(
         context=with_flags(context), outdir=str(outdir) if outdir else None, analytics_reporting=False
     )
     config = Config.from_context(app.node.get_all_context())
     data = DataStack(app, config)
-    WorkflowsStack(app, config, data=data, messenger_zip=messenger_zip)
+    WorkflowsStack(app, config, data=data, zips=zips)
     for key, value in tags(config).items():
         cdk.Tags.of(app).add(key, value)
     return app

@@ -19,7 +19,7 @@ compile() {
 
 # The widest first; the others take its versions, so that one environment can hold them all.
 compile dev pyproject.toml --extra dev "$@"
-for extra in consumer api messenger stream infra; do
+for extra in consumer api messenger stream rebooking infra; do
     compile "$extra" pyproject.toml --extra "$extra" --constraints requirements/dev.txt "$@"
 done
 compile demo pyproject.toml --extra local --constraints requirements/dev.txt "$@"

@@ -27,17 +27,18 @@ class DeadLetters(Construct):
             removal_policy=removal_policy(config),
         )
 
-    def accept_from_rules(self) -> None:
-        """Lets the rules of this account, and nothing else of EventBridge, send here."""
-        rules = Stack.of(self).format_arn(
-            service="events", resource="rule", resource_name="*", arn_format=ArnFormat.SLASH_RESOURCE_NAME
+
+def accept_from_rules(queue: sqs.Queue) -> None:
+    """Lets the rules of this account, and nothing else of EventBridge, send to a queue."""
+    rules = Stack.of(queue).format_arn(
+        service="events", resource="rule", resource_name="*", arn_format=ArnFormat.SLASH_RESOURCE_NAME
+    )
+    queue.add_to_resource_policy(
+        iam.PolicyStatement(
+            sid="RulesOfThisAccount",
+            principals=[iam.ServicePrincipal("events.amazonaws.com")],
+            actions=["sqs:SendMessage"],
+            resources=[queue.queue_arn],
+            conditions={"ArnLike": {"aws:SourceArn": rules}},
         )
-        self.queue.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="RulesOfThisAccount",
-                principals=[iam.ServicePrincipal("events.amazonaws.com")],
-                actions=["sqs:SendMessage"],
-                resources=[self.queue.queue_arn],
-                conditions={"ArnLike": {"aws:SourceArn": rules}},
-            )
-        )
+    )

@@ -45,6 +45,7 @@ class Routes(Construct):
         workflows: Mapping[str, WorkflowRoute],
         messenger: lambda_.Function,
         sinks: Sinks,
+        rebooking: sqs.IQueue,
         failure_topic: sns.ITopic,
         dead_letters: sqs.IQueue,
     ) -> None:
@@ -63,6 +64,7 @@ class Routes(Construct):
             ("Push", types.NOTIFICATION_PUSH, sinks.push),
         ):
             self._route(name, [detail_type], Target("sink", target_arn(group)))
+        self._route("Rebooking", [types.BOOKING_REBOOKING_NEEDED], Target("queue", rebooking.queue_arn))
         self._route("Facts", FACTS, Target("facts", target_arn(sinks.facts)))
         self._route(
             "Failures",

@@ -14,7 +14,7 @@ from infra.constructs.machine import Machine
 
 
 class Workflow(Construct):
-    """Reads the flight's contacts, writes only RUN# items, invokes only the messenger."""
+    """Reads the flight's rows, writes only RUN# items, invokes only the messenger (and the marker)."""
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class Workflow(Construct):
         definition: Mapping[str, Any],
         data: Data,
         messenger: lambda_.IFunction,
+        marker: lambda_.IFunction | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         self.spine = Machine(
@@ -36,12 +37,14 @@ class Workflow(Construct):
                 "TableName": data.table.table_name,
                 "BusName": data.bus.event_bus_name,
                 "MessengerArn": messenger.function_arn,
+                **({"MarkerArn": marker.function_arn} if marker else {}),
             },
         )
         self.arn = self.spine.arn
         self.spine.allow("dynamodb:Query", on=[data.table.table_arn], conditions=leading_keys("FLT#*"))
         self.spine.allow("dynamodb:UpdateItem", on=[data.table.table_arn], conditions=leading_keys("RUN#*"))
-        self.spine.allow("lambda:InvokeFunction", on=[messenger.function_arn])
+        functions = [messenger.function_arn, *([marker.function_arn] if marker else [])]
+        self.spine.allow("lambda:InvokeFunction", on=functions)
         self.spine.allow("events:PutEvents", on=[data.bus.event_bus_arn])
 
 

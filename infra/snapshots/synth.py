@@ -7,8 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra.bundling import build, source_hash
-from infra.naming import MESSENGER_ASSET
+from infra.bundling import build_all, source_hash
 from infra.node import use_node
 from infra.snapshots.normalise import Template, normalise
 from infra.snapshots.read import STACKS
@@ -22,10 +21,10 @@ def templates(context: Mapping[str, object]) -> dict[str, Template]:
     from infra.synthesis import compose  # importing the CDK starts Node, so not before it is found
 
     with tempfile.TemporaryDirectory() as folder:
-        path = build(MESSENGER_ASSET, Path(folder))
+        zips = build_all(Path(folder))
         out = Path(folder) / "cdk.out"
-        compose(context, messenger_zip=path, outdir=out).synth()
-        bundles = {source_hash(path): MESSENGER_ASSET}
+        compose(context, zips=zips, outdir=out).synth()
+        bundles = {source_hash(path): name for name, path in zips.items()}
         # The CDK hashes our hash once more for its own file name.
         assets = {zipped.stem.removeprefix("asset."): bundles[source_hash(zipped)] for zipped in out.glob("asset.*.zip")}
         return {

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
 from infra.config import Config
-from infra.constructs.dead_letters import DeadLetters
+from infra.constructs.dead_letters import DeadLetters, accept_from_rules
+from infra.constructs.marker import Marker
 from infra.constructs.messenger import Messenger
+from infra.constructs.rebooking_queue import RebookingQueue
 from infra.constructs.routes import Routes, WorkflowRoute
 from infra.constructs.sinks import Sinks
 from infra.constructs.sweeper import Sweeper
 from infra.constructs.unreported import UnreportedFailures
 from infra.constructs.workflow import Workflow
-from infra.naming import WORKFLOWS_STACK
+from infra.naming import MESSENGER_ASSET, REBOOKING_ASSET, WORKFLOWS_STACK
 from infra.stacks.data import DataStack
 from infra.workflows import cancellation, delay, gate_change
 
@@ -25,11 +28,15 @@ WORKFLOWS = {"Delay": delay, "GateChange": gate_change, "Cancellation": cancella
 class WorkflowsStack(Stack):
     """Uses the data stack and is used by none; nothing here holds data that could not be made again."""
 
-    def __init__(self, scope: Construct, config: Config, *, data: DataStack, messenger_zip: Path) -> None:
+    def __init__(
+        self, scope: Construct, config: Config, *, data: DataStack, zips: Mapping[str, Path]
+    ) -> None:
         super().__init__(scope, WORKFLOWS_STACK, description="FlightPulse: workflows, messenger, rules")
         dead_letters = DeadLetters(self, "RulesDeadLetters", config)
-        dead_letters.accept_from_rules()
-        messenger = Messenger(self, "Messenger", config=config, data=data.data, asset=messenger_zip)
+        accept_from_rules(dead_letters.queue)
+        messenger = Messenger(self, "Messenger", config=config, data=data.data, asset=zips[MESSENGER_ASSET])
+        marker = Marker(self, "Rebooking", config=config, data=data.data, asset=zips[REBOOKING_ASSET])
+        rebooking = RebookingQueue(self, "RebookingQueue", config)
         workflows = {
             name: Workflow(
                 self,
@@ -38,6 +45,7 @@ class WorkflowsStack(Stack):
                 definition=module.definition(config),
                 data=data.data,
                 messenger=messenger.function,
+                marker=marker.function if module is cancellation else None,
             )
             for name, module in WORKFLOWS.items()
         }
@@ -53,6 +61,7 @@ class WorkflowsStack(Stack):
             },
             messenger=messenger.function,
             sinks=sinks,
+            rebooking=rebooking.queue,
             failure_topic=data.failure_topic,
             dead_letters=dead_letters.queue,
         )
@@ -70,12 +79,13 @@ class WorkflowsStack(Stack):
             "Sweeper",
             config=config,
             data=data.data,
-            asset=messenger_zip,
+            asset=zips[MESSENGER_ASSET],
             machine_arns=machine_arns,
             dead_letters=dead_letters.queue,
         )
         outputs = {
             "MessengerFunctionName": messenger.function.function_name,
+            "MarkerFunctionName": marker.function.function_name,
             "SweeperFunctionName": sweeper.function.function_name,
             "DelayStateMachineArn": workflows["Delay"].arn,
             "GateChangeStateMachineArn": workflows["GateChange"].arn,
@@ -85,6 +95,8 @@ class WorkflowsStack(Stack):
             "SinkLogGroupPush": sinks.push.log_group_name,
             "FactsLogGroup": sinks.facts.log_group_name,
             "FailuresLogGroup": sinks.failures.log_group_name,
+            "RebookingQueueUrl": rebooking.queue.queue_url,
+            "RebookingDeadLetterQueueUrl": rebooking.dead_letters.queue.queue_url,
             "RulesDeadLetterQueueUrl": dead_letters.queue.queue_url,
             "FailedRequestsQueueUrl": messenger.failed_requests.queue.queue_url,
         }

@@ -1,17 +1,20 @@
-"""Batches of contacts, handed to the messenger."""
+"""Batches of ids, each handed to a function; a batch that fails is counted and lets the others go on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from infra.workflows.failure import catch_all
 from infra.workflows.jsonata import State, expr
-from infra.workflows.retries import MESSENGER_RETRIES
+from infra.workflows.retries import FUNCTION_RETRIES
 
 INVOKE = "arn:aws:states:::lambda:invoke"
+RESULT = "$states.result.Payload"
+BATCH_SIZE = "$count([$states.input])"
 
-COUNTS = ("contacts", "told", "held", "quiet", "failedContacts", "failedBatches")
 
-
-def tell_batches(concurrency: int, task_timeout: int) -> State:
+def each_batch(name: str, task: State, counts: Sequence[str], concurrency: int, then: str) -> State:
     """All batches of a page, some at a time; the counts of the page are added up."""
     return {
         "Type": "Map",
@@ -19,56 +22,46 @@ def tell_batches(concurrency: int, task_timeout: int) -> State:
         "MaxConcurrency": concurrency,
         "ItemProcessor": {
             "ProcessorConfig": {"Mode": "INLINE"},
-            "StartAt": "TellBatch",
-            "States": {"TellBatch": _tell_batch(task_timeout), "BatchFailed": {"Type": "Pass", "End": True}},
+            "StartAt": name,
+            "States": {name: task, "BatchFailed": {"Type": "Pass", "End": True}},
         },
-        "Assign": {name: expr(f"${name} + $sum([$states.result.{name}])") for name in COUNTS},
+        "Assign": {count: expr(f"${count} + $sum([$states.result.{count}])") for count in counts},
         "Output": {},
         "Catch": catch_all(),
-        "Next": "AnotherPage",
+        "Next": then,
     }
 
 
-def _tell_batch(task_timeout: int) -> State:
-    """One batch. Its failure is a result, not an error: the other batches go on."""
-    payload = {
-        "kind": "batch",
+def hand_over(
+    function: str, payload: dict[str, Any], result: dict[str, Any], failed: dict[str, Any], task_timeout: int
+) -> State:
+    """One batch to a function. Its failure is a result (`failed`), not an error."""
+    return {
+        "Type": "Task",
+        "Resource": INVOKE,
+        "Arguments": {"FunctionName": function, "Payload": payload},
+        "Output": result,
+        "TimeoutSeconds": task_timeout,
+        "Retry": FUNCTION_RETRIES,
+        "Catch": [
+            {
+                "ErrorEquals": ["States.ALL"],
+                "Output": {**failed, "error": expr("$states.errorOutput.Error")},
+                "Next": "BatchFailed",
+            }
+        ],
+        "End": True,
+    }
+
+
+def payload(kind: str, ids: str) -> dict[str, str]:
+    """What every function of a workflow gets: ids, and the times and traces beside them."""
+    return {
+        "kind": kind,
         "flightKey": expr("$flightKey"),
         "eventId": expr("$eventId"),
         "correlationId": expr("$correlationId"),
         "asOf": expr("$asOf"),
         "traceparent": expr("$traceparent"),
-        "contacts": expr("[$states.input]"),
-    }
-    told = "$states.result.Payload"
-    return {
-        "Type": "Task",
-        "Resource": INVOKE,
-        "Arguments": {"FunctionName": "${MessengerArn}", "Payload": payload},
-        "Output": {
-            "contacts": expr(f"{told}.contacts"),
-            "told": expr(f"{told}.told"),
-            "held": expr(f"{told}.held"),
-            "quiet": expr(f"$sum([$each({told}.quiet, function($looks) {{ $looks }})])"),
-            "failedContacts": expr(f"$count([{told}.failed])"),
-            "failedBatches": 0,
-        },
-        "TimeoutSeconds": task_timeout,
-        "Retry": MESSENGER_RETRIES,
-        "Catch": [
-            {
-                "ErrorEquals": ["States.ALL"],
-                "Output": {
-                    "contacts": expr("$count([$states.input])"),
-                    "told": 0,
-                    "held": 0,
-                    "quiet": 0,
-                    "failedContacts": expr("$count([$states.input])"),
-                    "failedBatches": 1,
-                    "error": expr("$states.errorOutput.Error"),
-                },
-                "Next": "BatchFailed",
-            }
-        ],
-        "End": True,
+        ids: expr("[$states.input]"),
     }

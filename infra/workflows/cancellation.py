@@ -1,4 +1,4 @@
-"""Cancellation and reinstatement: told at once, there is nothing to wait for."""
+"""Cancellation and reinstatement: bookings marked and people told at once, there is nothing to wait for."""
 
 from __future__ import annotations
 
@@ -11,4 +11,6 @@ DETAIL_TYPES = (FLIGHT_CANCELLED, FLIGHT_REINSTATED)
 
 def definition(config: Config) -> dict[str, object]:
     """The cancellation workflow."""
-    return spine(config, settle=0).definition("Tells the contacts of a cancelled or reinstated flight")
+    return spine(config, settle=0, marks=True).definition(
+        "Marks the bookings of a cancelled or reinstated flight and tells its contacts"
+    )

@@ -1,4 +1,4 @@
-"""Gate change: gates flip back, so the wait before telling is longer than for a delay."""
+"""Gate change: gates flip back, so the wait is longer than for a delay; another terminal is told at once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from services.core.contracts.detail_types import FLIGHT_GATE_CHANGED
 
 DETAIL_TYPES = (FLIGHT_GATE_CHANGED,)
 
+_DATA = "$states.input.detail.data"
+# From one terminal to another: it may take a train. A terminal that was not known before is no change.
+TERMINAL_CHANGED = (
+    f"$type({_DATA}.terminal) = 'string' and $type({_DATA}.previousTerminal) = 'string'"
+    f" and {_DATA}.terminal != {_DATA}.previousTerminal"
+)
+
 
 def definition(config: Config) -> dict[str, object]:
-    """The gate-change workflow."""
-    return spine(config, settle=config.gate_change_settle).definition(
+    """The gate-change workflow. Whom a gate still concerns is the messenger's to decide, per contact."""
+    return spine(config, settle=config.gate_change_settle, urgent=TERMINAL_CHANGED).definition(
         "Tells the contacts of a flight its new gate"
     )

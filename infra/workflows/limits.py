@@ -6,7 +6,7 @@ from infra.config import Config
 from infra.workflows.spine import Spine
 
 
-def spine(config: Config, settle: int) -> Spine:
+def spine(config: Config, settle: int, *, urgent: str | None = None, marks: bool = False) -> Spine:
     """The spine for one workflow; `settle` is its wait in seconds, 0 for none."""
     return Spine(
         settle=settle,
@@ -14,8 +14,11 @@ def spine(config: Config, settle: int) -> Spine:
         batch_size=config.batch_size,
         batch_concurrency=config.batch_concurrency,
         messenger_task_timeout=config.messenger_task_timeout,
+        marker_task_timeout=config.marker_task_timeout,
         machine_timeout=config.machine_timeout,
         lease=config.run_lease,
         restart_backoff=config.restart_backoff,
         run_retention_days=config.run_retention_days,
+        urgent=urgent,
+        marks=marks,
     )

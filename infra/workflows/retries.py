@@ -56,7 +56,7 @@ BUS_RETRIES = [
     _transient("EventBridge.InternalException", "EventBridge.SdkClientException"),
 ]
 
-MESSENGER_RETRIES = [
+FUNCTION_RETRIES = [
     _throttled("Lambda.TooManyRequestsException"),
     _transient(
         "Lambda.ServiceException",
@@ -64,6 +64,6 @@ MESSENGER_RETRIES = [
         "Lambda.SdkClientException",
         "Lambda.ClientExecutionTimeoutException",
     ),
-    # The messenger's own failure. A look is idempotent, so a second and third one do no harm.
+    # The function's own failure. Looks and marks are idempotent, so a second and third try do no harm.
     _retrier(["States.TaskFailed"], interval=2, attempts=2, longest=15),
 ]

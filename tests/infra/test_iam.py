@@ -28,6 +28,14 @@ ACTIONS = {
     "DelaySpineRole": SPINE,
     "GateChangeSpineRole": SPINE,
     "CancellationSpineRole": SPINE,
+    "RebookingMarkerRole": {
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "events:PutEvents",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    },
     "UnreportedFailuresReporterRole": {"dynamodb:GetItem", "dynamodb:UpdateItem", "events:PutEvents"}
     | LOG_DELIVERY,
     "UnreportedFailuresStarter": {"states:StartExecution"},
@@ -59,11 +67,13 @@ ACTIONS = {
 }
 
 WRITES = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem")
+# By component, the partitions of each of its write statements.
 OWN_ITEMS = {
-    "Spine": ["RUN#*"],
-    "Reporter": ["RUN#*"],
-    "Messenger": ["TOLD#*", "NTF#*", "TXT#*"],
-    "Sweeper": ["TOLD#*", "RUN#*"],
+    "Spine": [["RUN#*"]],
+    "Reporter": [["RUN#*"]],
+    "Messenger": [["TOLD#*", "NTF#*", "TXT#*"]],
+    "Sweeper": [["TOLD#*", "RUN#*"]],
+    "Marker": [["BKG#*", "FLT#*", "LOC#*"]],
 }
 
 
@@ -108,11 +118,37 @@ def test_a_component_writes_only_its_own_items(prod: View) -> None:
         if not set(_list(statement["Action"])) & set(WRITES):
             continue
         (part,) = (part for part in OWN_ITEMS if part in name)
+        keys = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        assert keys in OWN_ITEMS[part], name
         seen.add(part)
-        assert statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] == OWN_ITEMS[part], (
-            name
-        )
     assert seen == OWN_ITEMS.keys()
+
+
+def test_the_marker_cannot_write_what_a_flight_is(prod: View) -> None:
+    (statement,) = (
+        item for item in _of_role(prod, "RebookingMarkerRole") if item["Action"] == "dynamodb:UpdateItem"
+    )
+    attributes = statement["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"]
+    assert set(attributes) == {"PK", "SK", "status", "ver", "flightVer", "cancelledFlights", "marked"}
+
+
+def test_the_marker_reads_only_flights_and_bookings(prod: View) -> None:
+    read = {
+        item["Action"]: item["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        for item in _of_role(prod, "RebookingMarkerRole")
+        if item["Action"] in ("dynamodb:GetItem", "dynamodb:Query")
+    }
+    assert read == {"dynamodb:GetItem": ["FLT#*"], "dynamodb:Query": ["BKG#*"]}
+
+
+def test_only_the_cancellation_workflow_invokes_the_marker(prod: View) -> None:
+    invokers = {
+        name
+        for name, statement in _statements(prod)
+        if statement["Action"] == "lambda:InvokeFunction" and "RebookingMarker" in json.dumps(statement)
+    }
+    assert len(invokers) == 1
+    assert invokers.pop().startswith("CancellationSpineRole")
 
 
 def test_the_sweeper_reads_only_the_due_index(prod: View) -> None:

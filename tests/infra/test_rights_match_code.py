@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from infra.bundling import ROOT
 from tests.infra.template_view import View
 
-CODE = ROOT / "services" / "messenger"
+ROLES = {"messenger": ("MessengerRole", "SweeperRole"), "rebooking": ("RebookingMarkerRole",)}
 # `self._client.put_events(...)`, and `self._call("get_item", ...)` where one method wraps them all.
 CALL = re.compile(r'_client\.(\w+)\(|_(?:call|write)\(\s*"(\w+)"')
 
@@ -15,6 +17,7 @@ ACTION_OF = {
     "put_item": "dynamodb:PutItem",
     "update_item": "dynamodb:UpdateItem",
     "query": "dynamodb:Query",
+    "transact_write_items": "dynamodb:UpdateItem",  # a transaction is allowed by what it does
     "put_events": "events:PutEvents",
     "converse": "bedrock:InvokeModel",
     "get_parameter": "ssm:GetParameter",
@@ -22,21 +25,22 @@ ACTION_OF = {
 }
 
 
-def test_the_lambdas_may_call_what_their_code_calls_and_nothing_else(prod: View) -> None:
+@pytest.mark.parametrize("service", ROLES)
+def test_the_lambdas_may_call_what_their_code_calls_and_nothing_else(service: str, prod: View) -> None:
     granted = {
         action
         for name, policy in prod.resources("AWS::IAM::Policy")
-        if name.startswith(("MessengerRole", "SweeperRole"))
+        if name.startswith(ROLES[service])
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
         for action in _list(statement["Action"])
         if not action.startswith(("logs:", "sqs:"))  # the runtime's own: its log, its on-failure queue
     }
-    assert {ACTION_OF[call] for call in _calls()} == granted
+    assert {ACTION_OF[call] for call in _calls(ROOT / "services" / service)} == granted
 
 
-def _calls() -> set[str]:
+def _calls(code: Path) -> set[str]:
     found = {
-        name for file in CODE.rglob("*.py") for match in CALL.findall(_text(file)) for name in match if name
+        name for file in code.rglob("*.py") for match in CALL.findall(_text(file)) for name in match if name
     }
     assert "get_item" in found, "the code calls AWS in a way that this test does not see"
     return found

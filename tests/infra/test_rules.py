@@ -23,7 +23,7 @@ DESTINATIONS = {
     types.NOTIFICATION_PUSH: {"SinksPush"},
     types.BOOKING_CREATED: {"SinksFacts"},
     types.BOOKING_STATUS_CHANGED: {"SinksFacts"},
-    types.BOOKING_REBOOKING_NEEDED: set(),  # its queue comes with the marking of bookings
+    types.BOOKING_REBOOKING_NEEDED: {"RebookingQueueBookings"},
     types.DISRUPTION_NOTIFIED: {"SinksFacts"},
     types.WORKFLOW_FAILED: {"SinksFailures", "FailureTopic"},
 }

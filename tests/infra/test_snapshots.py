@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from infra.bundling import BUNDLES, zip_name
 from infra.snapshots.normalise import Template, as_text, normalise
 from infra.snapshots.read import STACKS, snapshot_file
 from infra.snapshots.synth import templates
@@ -44,7 +45,7 @@ def test_a_snapshot_holds_nothing_of_the_machine_that_wrote_it(stack: str) -> No
 
 def test_every_function_runs_the_zip_that_bundling_names(local: View) -> None:
     keys = {item["Properties"]["Code"]["S3Key"] for _, item in local.resources("AWS::Lambda::Function")}
-    assert keys == {"asset.messenger.zip"}
+    assert keys == {zip_name(name) for name in BUNDLES}
 
 
 def test_an_asset_that_no_bundle_explains_is_refused() -> None:

@@ -32,14 +32,38 @@ def test_the_graphs_have_no_dangling_or_unreachable_state(local: View, prod: Vie
         assert list(machine_problems(view.templates[WORKFLOWS_STACK])) == []
 
 
-def test_the_three_workflows_differ_only_in_what_they_wait(local: View) -> None:
+MARKING = {"PageBookings", "MarkBookings", "AnotherPageOfBookings"}
+# What counts bookings besides contacts.
+COUNTING = {"ReadEvent", "CountOutcome", "EverythingSucceeded", "AnnounceOutcome"}
+
+
+def test_the_workflows_differ_only_in_what_they_wait_for_and_in_the_marking_of_bookings(local: View) -> None:
     spines = local.spines()
     assert len(spines) == 3
-    delay, gate, cancellation = (_of(spines, part) for part in ("Delay", "GateChange", "Cancellation"))
-    assert delay["States"]["Settle"]["Type"] == gate["States"]["Settle"]["Type"] == "Wait"
-    assert "Settle" not in cancellation["States"]
-    assert cancellation["States"]["ClaimRun"]["Next"] == "PageContacts"
-    assert _without_settle(delay) == _without_settle(gate) == _without_settle(cancellation)
+    delay, gate, cancellation = (
+        _of(spines, part)["States"] for part in ("Delay", "GateChange", "Cancellation")
+    )
+    assert gate.keys() == delay.keys() | {"Urgent"}
+    assert cancellation.keys() == (delay.keys() | MARKING) - {"Settle"}
+    assert _different(delay, gate) == {"ReadEvent", "ClaimRun"}
+    assert _different(delay, cancellation) == {"ClaimRun"} | COUNTING
+    for states in (gate, cancellation):
+        assert {**states["ClaimRun"], "Next": "Settle"} == delay["ClaimRun"]
+
+
+def test_a_gate_change_settles_unless_it_is_urgent_and_a_cancellation_never(local: View) -> None:
+    gate, cancellation = (_of(local.spines(), part)["States"] for part in ("GateChange", "Cancellation"))
+    assert gate["ClaimRun"]["Next"] == "Urgent"
+    assert list(successors(gate["Urgent"])) == ["PageContacts", "Settle"]
+    assert gate["Settle"]["Next"] == "PageContacts"
+    assert cancellation["ClaimRun"]["Next"] == "PageBookings"
+
+
+def test_every_booking_is_marked_before_anybody_is_told(local: View) -> None:
+    states = _of(local.spines(), "Cancellation")["States"]
+    assert states["PageBookings"]["Next"] == "MarkBookings"
+    assert states["MarkBookings"]["Next"] == "AnotherPageOfBookings"
+    assert list(successors(states["AnotherPageOfBookings"])) == ["PageBookings", "PageContacts"]
 
 
 def test_gates_settle_for_longer_than_delays_in_production(prod: View) -> None:
@@ -65,11 +89,12 @@ def test_every_task_has_a_time_out_below_the_machines(local: View) -> None:
         assert 0 < state["TimeoutSeconds"] < machine["TimeoutSeconds"], name
 
 
-def test_waiting_for_the_messenger_outlasts_the_messenger(prod: View) -> None:
-    function = prod.properties("AWS::Lambda::Function", "Messenger")
-    for name, _, state in _states(prod, "Task"):
-        if state["Resource"].endswith("lambda:invoke"):
-            assert state["TimeoutSeconds"] > function["Timeout"], name
+def test_waiting_for_a_function_outlasts_the_function(prod: View) -> None:
+    for part, task in (("Messenger", "TellBatch"), ("Rebooking", "MarkBatch")):
+        function = prod.properties("AWS::Lambda::Function", part)
+        waits = [state["TimeoutSeconds"] for name, _, state in _states(prod, "Task") if name.endswith(task)]
+        assert waits
+        assert min(waits) > function["Timeout"]
 
 
 def test_a_claim_outlasts_the_machine(prod: View) -> None:
@@ -98,16 +123,21 @@ def test_every_error_of_the_spine_leads_to_notify_failure_or_gives_up_there(loca
 
 
 def test_a_failed_batch_ends_as_a_result_and_lets_the_others_go_on(local: View) -> None:
-    for machine in local.spines().values():
-        inner = machine["States"]["TellBatches"]["ItemProcessor"]["States"]
-        caught = inner["TellBatch"]["Catch"][-1]
+    failure = {"TellBatches": ("TellBatch", "failedBatches"), "MarkBookings": ("MarkBatch", "failedBookings")}
+    for name, state in _batch_maps(local):
+        task, count = failure[name]
+        inner = state["ItemProcessor"]["States"]
+        caught = inner[task]["Catch"][-1]
+        assert caught["ErrorEquals"] == ["States.ALL"]
         assert inner[caught["Next"]] == {"Type": "Pass", "End": True}
-        assert caught["Output"]["failedBatches"] == 1
+        assert caught["Output"][count] != 0
+        assert caught["Output"].keys() - {"error"} == inner[task]["Output"].keys() == state["Assign"].keys()
 
 
 def test_batches_run_with_bounded_concurrency(local: View) -> None:
-    for machine in local.spines().values():
-        assert 1 <= machine["States"]["TellBatches"]["MaxConcurrency"] <= 40
+    assert [name for name, _ in _batch_maps(local)].count("TellBatches") == 3
+    for name, state in _batch_maps(local):
+        assert 1 <= state["MaxConcurrency"] <= 40, name
 
 
 def test_a_refused_condition_ends_quietly_and_is_never_retried(local: View) -> None:
@@ -137,6 +167,15 @@ def test_only_ids_reach_the_messenger(local: View) -> None:
             "kind", "flightKey", "eventId", "correlationId", "asOf", "traceparent", "contacts",
         }  # fmt: skip
         assert "'ProjectionExpression': 'PK, SK, contactId'" in machine["States"]["PageContacts"]["Arguments"]
+
+
+def test_only_ids_reach_the_marker(local: View) -> None:
+    states = _of(local.spines(), "Cancellation")["States"]
+    payload = states["MarkBookings"]["ItemProcessor"]["States"]["MarkBatch"]["Arguments"]["Payload"]
+    assert payload.keys() == {
+        "kind", "flightKey", "eventId", "correlationId", "asOf", "traceparent", "bookings",
+    }  # fmt: skip
+    assert "'ProjectionExpression': 'PK, SK, bookingId'" in states["PageBookings"]["Arguments"]
 
 
 def test_finishing_and_failing_are_conditional_on_the_run_being_this_executions(local: View) -> None:
@@ -199,10 +238,15 @@ def _of(machines: dict[str, dict[str, Any]], part: str) -> dict[str, Any]:
     return found
 
 
-def _without_settle(machine: dict[str, Any]) -> dict[str, Any]:
-    states = {name: state for name, state in machine["States"].items() if name != "Settle"}
-    states["ClaimRun"] = {**states["ClaimRun"], "Next": "(settle)"}
-    return {**machine, "Comment": "", "States": states}
+def _different(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
+    return {name for name in one.keys() & other.keys() if one[name] != other[name]}
+
+
+def _batch_maps(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
+    for machine in view.spines().values():
+        for name, state in machine["States"].items():
+            if state["Type"] == "Map":
+                yield name, state
 
 
 def _states(view: View, kind: str) -> Iterator[tuple[str, dict[str, Any], Any]]:

@@ -16,6 +16,7 @@ ENTRIES = {
     "api": ["services.api.main"],
     "messenger": ["services.messenger.handler", "services.messenger.sweep"],
     "stream": ["services.stream.handler"],
+    "rebooking": ["services.rebooking.handler"],
 }
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z0-9,]+\])?==([^\s;\\]+)", re.MULTILINE)
 

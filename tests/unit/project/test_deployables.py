@@ -52,7 +52,7 @@ def test_a_deployable_asks_for_nothing_that_it_does_not_import(service: str) -> 
     assert asked - used <= READ_NOT_IMPORTED
 
 
-@pytest.mark.parametrize("lock", ["messenger", "stream"])
+@pytest.mark.parametrize("lock", ["messenger", "stream", "rebooking"])
 def test_a_functions_lock_is_pure_python_so_that_one_zip_runs_on_every_processor(lock: str) -> None:
     pure = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "tzdata", "urllib3"}
     assert locked_versions(lock).keys() <= pure

@@ -12,6 +12,7 @@ LOCK_OF_EXTRA = {
     "api": "api",
     "messenger": "messenger",
     "stream": "stream",
+    "rebooking": "rebooking",
     "infra": "infra",
     "local": "demo",
     "dev": "dev",
