@@ -31,7 +31,7 @@ CANCELLATION = Scenario(
     both(
         published_in_act(0, FLIGHT_CANCELLED),
         kinds_in_act(0, Kind.CANCELLED),
-        nothing_in_act(1, Rule.ALREADY_TOLD, Rule.UNANNOUNCED, Rule.MOOT),
+        nothing_in_act(1, Rule.MOOT),
         messages_each(1, 1),
     ),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.core.clock import format_instant
-from services.core.flight.truth import Baseline, Truth
+from services.core.flight.truth import Baseline, Disposition, Truth
 from services.core.telling.aspect import Aspect, differs
 from services.core.telling.audience import Audience
 from services.core.telling.difference import Due, due, open_aspects
@@ -39,7 +39,12 @@ def _overall(told: Told, found: Due, published: Truth, truth: Truth | None) -> R
     if found:
         return Rule.HELD if told.held is not None else found.rule
     settled = found.rule in (Rule.ALREADY_TOLD, Rule.ON_BASELINE)
-    return Rule.UNANNOUNCED if settled and truth is not None and truth != published else found.rule
+    return _unannounced(published) if settled and truth is not None and truth != published else found.rule
+
+
+def _unannounced(published: Truth) -> Rule:
+    """Times and gates of a cancelled flight are not announced at all, however far they move."""
+    return Rule.MOOT if published.disposition is Disposition.CANCELLED else Rule.UNANNOUNCED
 
 
 def _of_aspect(
@@ -58,7 +63,7 @@ def _of_aspect(
     if aspect in open_aspects(told, published, baseline):
         return audience.kept_from(aspect, told.values, published) or found.rule
     if truth is not None and differs(aspect, published, truth):
-        return Rule.UNANNOUNCED
+        return _unannounced(published)
     if told.values is not None:
         return Rule.ALREADY_TOLD
     late = aspect is Aspect.TIME and baseline.out is not None and published.out != baseline.out
