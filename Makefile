@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo test test-unit check format snapshots lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-unit check format snapshots lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -49,6 +49,13 @@ $(DATA_STAMP): requirements/data.txt
 
 demo: setup ## Replays real flights through the whole system, on this machine
 	@$(PY) -m flightpulse demo $(ARGS)
+
+scenario: setup ## Plays one kind of disruption: ARGS=quiet-hours, ARGS=all, ARGS=--list
+	@$(PY) -m flightpulse scenario $(or $(ARGS),--list)
+
+# Without set-up: it is there to say why that does not work.
+doctor: ## Says what is missing or wrong on this machine
+	@$$(test -x $(PY) && echo $(PY) || echo $${PYTHON:-python3}) -m flightpulse doctor
 
 test: setup-dev ## All tests that need no Docker, with a table of suites at the end
 	@$(PY) -m tools.run_suites $(ARGS)

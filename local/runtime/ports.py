@@ -1,6 +1,8 @@
 """Free TCP ports on the loopback interface."""
 
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LOOPBACK = "127.0.0.1"
 
@@ -11,6 +13,16 @@ def free_port() -> int:
         probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextmanager
+def listening() -> Iterator[int]:
+    """Listen on a port that the system chooses, for as long as the context lasts."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.bind((LOOPBACK, 0))
+        listener.listen(1)
+        port: int = listener.getsockname()[1]
+        yield port
 
 
 def accepts_connections(port: int, timeout_seconds: float = 0.2) -> bool:
