@@ -40,6 +40,7 @@ class Bundle:
 BUNDLES = {
     "messenger": Bundle(folders=("services/core", "services/messenger"), lock="requirements/messenger.txt"),
     "rebooking": Bundle(folders=("services/core", "services/rebooking"), lock="requirements/rebooking.txt"),
+    "stream": Bundle(folders=("services/core", "services/stream"), lock="requirements/stream.txt"),
 }
 
 

@@ -12,6 +12,8 @@ LOOKUP_INDEX = "GSI2"
 
 MESSENGER_ASSET = "messenger"
 REBOOKING_ASSET = "rebooking"
+STREAM_ASSET = "stream"
 MESSENGER_HANDLER = "services.messenger.handler.handle"
 MARKER_HANDLER = "services.rebooking.handler.handle"
+STREAM_HANDLER = "services.stream.handler.handle"
 SWEEPER_HANDLER = "services.messenger.sweep.handle"

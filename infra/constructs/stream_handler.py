@@ -88,15 +88,16 @@ class StreamHandler(Construct):
             "dynamodb:ListStreams",
             on=[stream],
         )
-        self.python.allow("dynamodb:BatchGetItem", on=[table])
-        self.python.allow("dynamodb:Query", on=[f"{table}/index/{LOOKUP_INDEX}"])
-        self.python.allow(
-            "dynamodb:BatchWriteItem",
-            on=[table],
-            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CHG#*"]}},
-        )
+        self.python.allow("dynamodb:BatchGetItem", on=[table], conditions=_items("FLT#*"))
+        self.python.allow("dynamodb:Query", on=[f"{table}/index/{LOOKUP_INDEX}"], conditions=_items("CON#*"))
+        self.python.allow("dynamodb:BatchWriteItem", on=[table], conditions=_items("CHG#*"))
         self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         self.python.allow("sqs:SendMessage", on=[self.failures.queue.queue_arn])
+
+
+def _items(pattern: str) -> dict[str, object]:
+    """Only items whose partition key is like this."""
+    return {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [pattern]}}
 
 
 def wanted_writes() -> list[dict[str, Any]]:

@@ -15,10 +15,11 @@ from infra.constructs.messenger import Messenger
 from infra.constructs.rebooking_queue import RebookingQueue
 from infra.constructs.routes import Routes, WorkflowRoute
 from infra.constructs.sinks import Sinks
+from infra.constructs.stream_handler import StreamHandler
 from infra.constructs.sweeper import Sweeper
 from infra.constructs.unreported import UnreportedFailures
 from infra.constructs.workflow import Workflow
-from infra.naming import MESSENGER_ASSET, REBOOKING_ASSET, WORKFLOWS_STACK
+from infra.naming import MESSENGER_ASSET, REBOOKING_ASSET, STREAM_ASSET, WORKFLOWS_STACK
 from infra.stacks.data import DataStack
 from infra.workflows import cancellation, delay, gate_change
 
@@ -83,10 +84,12 @@ class WorkflowsStack(Stack):
             machine_arns=machine_arns,
             dead_letters=dead_letters.queue,
         )
+        stream = StreamHandler(self, "Stream", config=config, data=data.data, asset=zips[STREAM_ASSET])
         outputs = {
             "MessengerFunctionName": messenger.function.function_name,
             "MarkerFunctionName": marker.function.function_name,
             "SweeperFunctionName": sweeper.function.function_name,
+            "StreamFunctionName": stream.function.function_name,
             "DelayStateMachineArn": workflows["Delay"].arn,
             "GateChangeStateMachineArn": workflows["GateChange"].arn,
             "CancellationStateMachineArn": workflows["Cancellation"].arn,
@@ -99,6 +102,7 @@ class WorkflowsStack(Stack):
             "RebookingDeadLetterQueueUrl": rebooking.dead_letters.queue.queue_url,
             "RulesDeadLetterQueueUrl": dead_letters.queue.queue_url,
             "FailedRequestsQueueUrl": messenger.failed_requests.queue.queue_url,
+            "StreamFailuresQueueUrl": stream.failures.queue.queue_url,
         }
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)

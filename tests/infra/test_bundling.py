@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.bundling import IN_RUNTIME, ROOT, BundlingError, build, source_hash
+from infra.bundling import BUNDLES, IN_RUNTIME, ROOT, BundlingError, build, source_hash
 
 
 @pytest.fixture
@@ -105,8 +105,12 @@ def test_it_needs_neither_the_cdk_nor_node(tmp_path: Path) -> None:
     assert int(done.stdout) < 5_000_000
 
 
-def test_the_real_zip_is_pure_python_and_brings_nothing_of_the_runtime(tmp_path: Path) -> None:
-    names = _names(build("messenger", tmp_path))
+@pytest.mark.parametrize("name", BUNDLES)
+def test_the_real_zip_is_pure_python_and_brings_nothing_of_the_runtime(name: str, tmp_path: Path) -> None:
+    names = _names(build(name, tmp_path))
     assert not any(name.endswith((".so", ".pyd")) for name in names)
     assert not {name.split("/")[0].replace("_", "-") for name in names} & IN_RUNTIME
-    assert not any(name.startswith(("services/api", "services/consumer", "infra", "tests")) for name in names)
+    own = ("services/__init__.py", "services/core/", f"services/{name}/")
+    assert all(
+        inside.startswith(own) for inside in names if inside.startswith(("services", "infra", "tests"))
+    )

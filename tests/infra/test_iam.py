@@ -55,6 +55,19 @@ ACTIONS = {
         "logs:CreateLogStream",
         "logs:PutLogEvents",
     },
+    "StreamHandlerRole": {
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+        "dynamodb:BatchGetItem",
+        "dynamodb:Query",
+        "dynamodb:BatchWriteItem",
+        "events:PutEvents",
+        "sqs:SendMessage",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    },
     "SweeperRole": {
         "dynamodb:Query",
         "dynamodb:GetItem",
@@ -74,6 +87,7 @@ OWN_ITEMS = {
     "Messenger": [["TOLD#*", "NTF#*", "TXT#*"]],
     "Sweeper": [["TOLD#*", "RUN#*"]],
     "Marker": [["BKG#*", "FLT#*", "LOC#*"]],
+    "StreamHandler": [["CHG#*"]],
 }
 
 
@@ -156,6 +170,15 @@ def test_the_sweeper_reads_only_the_due_index(prod: View) -> None:
         item for item in _of_role(prod, "SweeperRole") if "dynamodb:Query" in _list(item["Action"])
     )
     assert json.dumps(statement["Resource"]).count("/index/GSI1") == 1
+
+
+def test_the_stream_handler_reads_the_states_of_flights_and_the_flights_of_contacts(prod: View) -> None:
+    statements = _of_role(prod, "StreamHandlerRole")
+    (states,) = (item for item in statements if item["Action"] == "dynamodb:BatchGetItem")
+    (flights,) = (item for item in statements if item["Action"] == "dynamodb:Query")
+    assert states["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["FLT#*"]}}
+    assert flights["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CON#*"]}}
+    assert json.dumps(flights["Resource"]).count("/index/GSI2") == 1
 
 
 def test_the_sweeper_starts_the_three_workflows_only(prod: View) -> None:

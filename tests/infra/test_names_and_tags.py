@@ -20,7 +20,8 @@ NAME_PROPERTIES = (
 )
 # Not names of their own: an inline policy's within its role, and whom a permission is for.
 NOT_PHYSICAL = {("AWS::IAM::Policy", "PolicyName"), ("AWS::Lambda::Permission", "FunctionName"),
-                ("AWS::Lambda::EventInvokeConfig", "FunctionName")}  # fmt: skip
+                ("AWS::Lambda::EventInvokeConfig", "FunctionName"),
+                ("AWS::Lambda::EventSourceMapping", "FunctionName")}  # fmt: skip
 CANNOT_BE_TAGGED = (
     "AWS::Events::Archive",
     "AWS::IAM::Policy",
@@ -33,6 +34,7 @@ CANNOT_BE_TAGGED = (
 
 OUTPUTS = {
     "TableName", "BusName", "BusArn", "FailureTopicArn", "ContactSecretArn", "MessengerFunctionName",
+    "StreamFunctionName", "StreamFailuresQueueUrl",
     "SweeperFunctionName", "DelayStateMachineArn", "GateChangeStateMachineArn", "CancellationStateMachineArn",
     "SinkLogGroupEmail", "SinkLogGroupSms", "SinkLogGroupPush", "FactsLogGroup", "FailuresLogGroup",
     "RulesDeadLetterQueueUrl", "FailedRequestsQueueUrl",

@@ -14,6 +14,8 @@ NEEDED_OUTPUTS = {
     "ContactSecretArn",
     "MessengerFunctionName",
     "SweeperFunctionName",
+    "StreamFunctionName",
+    "StreamFailuresQueueUrl",
     "DelayStateMachineArn",
     "GateChangeStateMachineArn",
     "CancellationStateMachineArn",

@@ -4,6 +4,7 @@ It does not check the conditions on leading keys, nor the roles of state machine
 those is asserted on the templates.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 from local.bedrock import BedrockStandIn
 from local.emulator.emulator import Emulator
 from local.emulator.project import deploy_project
-from services.core.table.contact_item import contact_item
+from services.core.table.contact_item import contact_change_item, contact_item
 from services.messenger.dynamo import DynamoTable
+from tests.contract.emulator.waiting import eventually
 from tests.contract.workflows.driver import Driver
 from tests.fakes.messenger import DELAYED, FLIGHT, booking_row, contact, flight_state_item
+from tests.fakes.stream import ANN, OTHER_FLIGHT, booking, row, state
 
 pytestmark = pytest.mark.emulator
 
@@ -68,7 +71,22 @@ def test_the_sweeper_sweeps_with_the_rights_it_has(guarded: Driver) -> None:
     assert not [line for line in guarded.log_of("SweeperFunctionName") if "AccessDenied" in line]
 
 
-@pytest.mark.parametrize("role", ["MessengerFunctionName", "SweeperFunctionName"])
+def test_the_stream_handler_does_all_that_it_does_with_the_rights_it_has(guarded: Driver) -> None:
+    table = DynamoTable(guarded.client("dynamodb"), guarded.outputs["TableName"])
+    mark = contact_change_item(ANN, "change-1", 0)
+    for item in (state(flight=OTHER_FLIGHT), row(flight=OTHER_FLIGHT), mark, booking()):
+        table.put(item, {})
+
+    assert eventually(
+        lambda: [fact for fact in guarded.sink("FactsLogGroup") if "bookingId" in fact["detail"]]
+    )
+    log = guarded.log_of("StreamFunctionName")
+    # Its queue takes TLS only, and the embedded AWS has none: a report cannot be sent here.
+    assert not [line for line in log if "AccessDenied" in line and "send_message" not in line]
+    assert sum(json.loads(line)["Changes"] for line in log if '"Changes"' in line) > 0
+
+
+@pytest.mark.parametrize("role", ["MessengerFunctionName", "SweeperFunctionName", "StreamFunctionName"])
 def test_a_lambda_may_not_read_the_secret_scan_or_use_another_bus(role: str, guarded: Driver) -> None:
     table, secret = guarded.outputs["TableName"], guarded.outputs["ContactSecretArn"]
     other_bus = [{"Source": "a", "DetailType": "b", "Detail": "{}", "EventBusName": "default"}]
