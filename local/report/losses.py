@@ -3,17 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from local.report.audience import audience_of
 from local.report.flight_record import FlightRecord
-from services.core.flight.movement import Phase
 from services.core.table.flight_item import baseline, published_truth
-from services.core.telling.audience import Audience
 from services.core.telling.difference import due
 from services.core.telling.told import Told
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One broken promise: `kind` is event_not_in_table, not_told, not_sent or workflow_failed."""
+    """One broken promise about a flight (empty: about none in particular). `kind` is one of
+
+    event_not_in_table, not_told, not_sent, not_recorded, told_twice, unexplained_silence, total_differs,
+    workflow_failed, poison_not_buried, dead_letter.
+    """
 
     kind: str
     flight_key: str
@@ -21,11 +24,17 @@ class Loss:
     detail: str
 
 
-def losses_of(record: FlightRecord, sent_event_ids: Collection[str], in_sinks: Collection[str]) -> list[Loss]:
+def losses_of(
+    record: FlightRecord,
+    sent_event_ids: Collection[str],
+    in_sinks: Collection[str],
+    *,
+    heard_late: bool = False,
+) -> list[Loss]:
     """Everything lost of one flight, given the ids of its events and of all messages that reached a sink."""
     return [
         *_events_missing(record, sent_event_ids),
-        *contacts_not_told(record),
+        *contacts_not_told(record, heard_late=heard_late),
         *_messages_not_sent(record, in_sinks),
     ]
 
@@ -35,16 +44,17 @@ def _events_missing(record: FlightRecord, sent: Iterable[str]) -> Iterator[Loss]
         yield Loss("event_not_in_table", record.flight_key, event_id, "no history row for this event")
 
 
-def contacts_not_told(record: FlightRecord) -> Iterator[Loss]:
-    """Who does not know what is published of the flight and should; as if it had not left yet."""
+def contacts_not_told(record: FlightRecord, *, heard_late: bool = False) -> Iterator[Loss]:
+    """Who does not know what is published of the flight and should; as if it had not left yet.
+
+    `heard_late` says that its departure was heard of before its last announcement: then it has left.
+    """
     if record.state is None:
         return
     truth, booked = published_truth(record.state), baseline(record.state)
-    for contact_id, contact in record.contacts.items():
+    for contact_id in record.contacts:
         told = record.told.get(contact_id, Told())
-        # Once it has left, nobody is concerned; that must not excuse what was due before.
-        audience = Audience(Phase.SCHEDULED, opted_out=not contact.wanted)
-        open_ = due(told, truth, booked, audience)
+        open_ = due(told, truth, booked, audience_of(record, contact_id, heard_late=heard_late))
         if open_ and told.held is None:
             aspects = ", ".join(open_.new)
             yield Loss("not_told", record.flight_key, contact_id, f"{aspects} ({open_.rule})")
