@@ -26,13 +26,11 @@ def told_record_item(flight_key: str, contact_id: str, record: ToldRecord) -> It
 
 def notification_item(notification: Notification) -> Item:
     """The NTF item: text, facts and the whole why."""
-    identity = notification.notification_id
-    by_flight = keys.flight_notification(
-        notification.flight_key, sortable_instant(notification.as_of), identity
-    )
+    identity, as_of = notification.notification_id, sortable_instant(notification.as_of)
     return {
         **keys.notification(identity).primary(),
-        **by_flight.gsi2(),
+        **keys.contact_notification(notification.contact_id, as_of, identity).gsi1(),
+        **keys.flight_notification(notification.flight_key, as_of, identity).gsi2(),
         "type": "notification",
         **{name: value for name, value in notification.to_json().items() if value is not None},
     }
