@@ -14,6 +14,10 @@ class Metrics:
         self.handled = self._counter("handled", "Records done, whatever became of them.", "topic")
         self.duplicates = self._counter("duplicates", "Events that changed no register: repeated or stale.")
         self.verdicts = self._counter("events", "Events by the verdict of the merge.", "verdict")
+        self.corrected = self._counter("corrected", "Actual times that their source reported anew.")
+        self.after_the_fact = self._counter(
+            "after_the_fact", "New times that had passed when they were said."
+        )
         self.contradictions = self._counter("contradictions", "What sources say that cannot be.", "name")
         self.dead_letters = self._counter("dead_letters", "Records and envelopes dead-lettered.", "reason")
         self.misrouted = self._counter("misrouted", "Records produced again under their flight key.")

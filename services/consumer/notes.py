@@ -18,11 +18,12 @@ logger = logging.getLogger(__name__)
 async def take_note(tools: Tools, arrivals: Sequence[Arrival], step: Step) -> None:
     """History of every event, also of one that changes nothing; quarantine of what contradicts; counts.
 
-    May run again after a crash: rows are the same rows, a dead letter is repeated. Raises
-    HandlerFailed when the table refuses a row for what it is.
+    What is kept out leaves no row: under the same id it would replace that of the event which counts.
+    May run again after a crash: rows are the same rows, a dead letter is repeated. Raises HandlerFailed
+    when the table refuses a row for what it is.
     """
     try:
-        await tools.store.write_history([arrival.event for arrival in arrivals])
+        await tools.store.write_history([arrival.event for arrival in _taken(arrivals, step)])
     except Invalid as error:
         raise HandlerFailed("the table refused a history row") from error
     for arrival, ruling in zip(arrivals, step.rulings, strict=True):
@@ -30,10 +31,17 @@ async def take_note(tools: Tools, arrivals: Sequence[Arrival], step: Step) -> No
             await tools.dead_letters.bury(arrival.record, ruling.verdict.value, _contradiction(arrival))
     for ruling in step.rulings:
         tools.metrics.verdicts.labels(ruling.verdict.value).inc()
+        tools.metrics.corrected.inc(len(ruling.corrected))
+        tools.metrics.after_the_fact.inc(ruling.late)
     for name in step.new_conflicts:
         tools.metrics.contradictions.labels(name).inc()
         logger.error("flight_contradiction", extra=fields(flight_key=str(step.after.key), name=name))
     tools.metrics.duplicates.inc(sum(not ruling.changed for ruling in step.rulings))
+
+
+def _taken(arrivals: Sequence[Arrival], step: Step) -> list[Arrival]:
+    pairs = zip(arrivals, step.rulings, strict=True)
+    return [arrival for arrival, ruling in pairs if ruling.verdict is not Verdict.CONFLICTING]
 
 
 def _contradiction(arrival: Arrival) -> InvalidEvent:
