@@ -17,6 +17,16 @@ def parties_of(scenario: Scenario, secret: bytes) -> list[Party]:
     return [_party(scenario, number, group, secret) for number, group in enumerate(scenario.groups)]
 
 
+def locator_of(scenario: Scenario, number: int) -> str:
+    """The record locator of the booking with this number, from 0."""
+    return f"{scenario.number:04d}{number:02d}"
+
+
+def passenger_id_of(scenario: Scenario, number: int, seat: int) -> str:
+    """The passenger with this number, from 1, of the booking with this number, from 0."""
+    return f"SCEN{scenario.number:04d}{number:02d}{seat:02d}"
+
+
 def _party(scenario: Scenario, number: int, group: Group, secret: bytes) -> Party:
     contact = _contact(scenario, number, group, secret)
     travellers = tuple(
@@ -26,7 +36,7 @@ def _party(scenario: Scenario, number: int, group: Group, secret: bytes) -> Part
     booking = Booking(
         # 26 letters, as a ULID has.
         booking_id=f"01SCEN{scenario.number:04d}{number:016d}",
-        locator_hash=locator_hash(secret, f"{scenario.number:04d}{number:02d}"),
+        locator_hash=locator_hash(secret, locator_of(scenario, number)),
         flight_keys=(str(scenario.key),),
         travellers=travellers,
     )
@@ -34,7 +44,7 @@ def _party(scenario: Scenario, number: int, group: Group, secret: bytes) -> Part
 
 
 def _passenger(scenario: Scenario, number: int, seat: int, name: str, tier: str) -> Passenger:
-    return Passenger(f"SCEN{scenario.number:04d}{number:02d}{seat:02d}", name, LAST_NAME, LOCALE, tier)
+    return Passenger(passenger_id_of(scenario, number, seat), name, LAST_NAME, LOCALE, tier)
 
 
 def _contact(scenario: Scenario, number: int, group: Group, secret: bytes) -> Contact:

@@ -42,10 +42,7 @@ def run_scenarios(scenarios: Sequence[Scenario], *, keep_running: bool = False) 
     with closing(PlainScreen()) as screen, work_folder() as folder:
         try:
             with stage(folder.path, screen) as built:
-                kept = _run(scenarios, built, screen)
-                if keep_running:
-                    screen.lines("Still running (Ctrl-C stops everything)")
-                    signal.pause()
+                kept = _run(scenarios, built, screen, keep_running=keep_running)
         except (ChildFailed, DeployFailed) as failure:
             screen.lines(str(failure))
             kept = False
@@ -60,7 +57,7 @@ def complaints_of(scenario: Scenario, course: Course) -> list[str]:
     return [*course.complaints, *both(always, scenario.check)(course)]
 
 
-def _run(scenarios: Sequence[Scenario], built: Stage, screen: Screen) -> bool:
+def _run(scenarios: Sequence[Scenario], built: Stage, screen: Screen, *, keep_running: bool) -> bool:
     platform = built.start_platform(WAIT_SCALE)
     services = built.start_services(platform, DEFAULTS)
     warm_up(platform.deployment)
@@ -68,7 +65,6 @@ def _run(scenarios: Sequence[Scenario], built: Stage, screen: Screen) -> bool:
     parties = [parties_of(scenario, secret) for scenario in scenarios]
     _seed(platform.deployment, [party for of_one in parties for party in of_one])
     services.wait_ready()
-    screen.note(f"API: {services.api_url}/v1/flights/{scenarios[0].key}")
     screen.phase(f"Playing {', '.join(scenario.name for scenario in scenarios)}")
     courses = _play(scenarios, _told_keys(scenarios, parties), platform, services)
     broken = 0
@@ -77,6 +73,9 @@ def _run(scenarios: Sequence[Scenario], built: Stage, screen: Screen) -> bool:
         broken += bool(complaints)
         screen.lines(timeline(scenario, course, complaints))
     screen.lines(f"\n{len(scenarios) - broken} of {len(scenarios)} scenarios came out as promised.")
+    if keep_running:
+        screen.lines(f"Still running: {services.api_url} (Ctrl-C stops everything)")
+        signal.pause()
     return not broken
 
 
