@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from local.replay.dataset import FIRST_DAY, LAST_DAY
+from local.replay.fault import Fault
 
 
 def day(text: str) -> date:
@@ -57,3 +58,12 @@ def report_file(text: str) -> Path:
     if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
         raise argparse.ArgumentTypeError(f"{text!r} may not be written; choose another file")
     return path
+
+
+def fault_names(text: str) -> frozenset[Fault]:
+    """Names of faults with commas between them."""
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in list(Fault)]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is no fault; there are {', '.join(Fault)}")
+    return frozenset(Fault(name) for name in names)

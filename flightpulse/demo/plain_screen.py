@@ -1,10 +1,11 @@
 """Plain lines for pipes, logs and CI: every phase, a share of the messages, a status now and then."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flightpulse.demo.progress import Message, Progress
 from flightpulse.demo.wording import clock_time, message_line
+from local.report.totals import Total
 
 STATUS_EVERY_SECONDS = 5.0
 MESSAGES_PER_STATUS = 6
@@ -53,6 +54,13 @@ class PlainScreen:
             flush=True,
         )
         self._shown = self._unshown = 0
+
+    def totals(self, totals: Mapping[str, Total]) -> None:
+        """What the data says beside what the table says, as columns."""
+        print(f"\n  {'':<15}{'source':>8}{'table':>8}", flush=True)
+        for name, total in totals.items():
+            verdict = "ok" if total.equal else "DIFFERS"
+            print(f"  {name:<15}{total.source:>8}{total.table:>8}  {verdict}", flush=True)
 
     def lines(self, text: str) -> None:
         """A block of text, as it is."""

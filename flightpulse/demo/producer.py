@@ -1,5 +1,7 @@
 """Events into Kafka, on the partition where every other producer would put them."""
 
+import time
+from collections.abc import Callable
 from types import TracebackType
 
 from confluent_kafka import KafkaError, Message, Producer
@@ -16,8 +18,12 @@ class ProduceFailed(RuntimeError):
 class EventProducer:
     """Produces to one topic; leaving it as a context waits for every acknowledgement."""
 
-    def __init__(self, bootstrap: str, topic: str) -> None:
+    def __init__(
+        self, bootstrap: str, topic: str, on_sent: Callable[[ReplayEvent, float], None] | None = None
+    ) -> None:
+        """`on_sent` is told of each event and the time that its record carries, in seconds."""
         self._topic = topic
+        self._on_sent = on_sent
         self._failure: KafkaError | None = None
         self.acknowledged = 0
         self._producer = Producer(
@@ -35,15 +41,19 @@ class EventProducer:
 
     def send(self, event: ReplayEvent) -> None:
         """Queue one event; raises ProduceFailed when an earlier one was refused."""
+        produced_at = time.time()
         self._producer.produce(
             self._topic,
             key=event.flight_key.encode(),
             value=event.value,
             headers=list(event.headers),
+            timestamp=int(produced_at * 1000),
             on_delivery=self._delivered,
         )
         self._producer.poll(0)
         self._raise_failure()
+        if self._on_sent is not None:
+            self._on_sent(event, produced_at)
 
     def flush(self) -> None:
         """Wait until everything sent is acknowledged."""

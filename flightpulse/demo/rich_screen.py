@@ -1,6 +1,7 @@
 """The live screen: the day on top, counters below it, the latest messages at the bottom."""
 
 from collections import deque
+from collections.abc import Mapping
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from flightpulse.demo.progress import Message, Progress
 from flightpulse.demo.wording import clock_time, short_line
+from local.report.totals import Total
 
 LATEST = 10
 REFRESH_PER_SECOND = 8
@@ -44,6 +46,19 @@ class RichScreen:
             self._live.start()
         else:
             self._live.update(picture)
+
+    def totals(self, totals: Mapping[str, Total]) -> None:
+        """What the data says beside what the table says, below the last picture."""
+        self.close()
+        table = Table(title="the day by the data, and by the table", title_justify="left")
+        table.add_column("")
+        for heading in ("source", "table"):
+            table.add_column(heading, justify="right")
+        table.add_column("ok")
+        for name, total in totals.items():
+            verdict = Text("✓", style="green") if total.equal else Text("differs", style="bold red")
+            table.add_row(name, str(total.source), str(total.table), verdict)
+        self._console.print(table)
 
     def lines(self, text: str) -> None:
         """A block of text, below the last picture."""

@@ -1,11 +1,13 @@
 """Where the demo speaks: a live screen on a terminal, plain lines everywhere else."""
 
 import sys
+from collections.abc import Mapping
 from typing import Protocol
 
 from flightpulse.demo.plain_screen import PlainScreen
 from flightpulse.demo.progress import Message, Progress
 from flightpulse.demo.rich_screen import RichScreen
+from local.report.totals import Total
 
 
 class Screen(Protocol):
@@ -22,6 +24,9 @@ class Screen(Protocol):
 
     def update(self, progress: Progress) -> None:
         """How things stand now; cheap to call often."""
+
+    def totals(self, totals: Mapping[str, Total]) -> None:
+        """What the data says beside what the table says."""
 
     def lines(self, text: str) -> None:
         """A block of text, as it is."""

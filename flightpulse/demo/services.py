@@ -18,6 +18,7 @@ GROUP = "flightpulse-consumer"
 TOPIC = "flight-operations"
 RAW_TOPIC = "flight-operations.raw"
 DEAD_LETTER_TOPIC = "flight-operations.dlq"
+STATUS_SHARDS = 1
 
 
 def service_environment(deployment: Deployment, bootstrap: str, port: int) -> dict[str, str]:
@@ -29,7 +30,7 @@ def service_environment(deployment: Deployment, bootstrap: str, port: int) -> di
         **client_environment(deployment.endpoint),
         "FLIGHTPULSE_LOCAL": "1",
         "FLIGHTPULSE_CLOCK": "event",
-        "FLIGHTPULSE_STATUS_SHARDS": "1",
+        "FLIGHTPULSE_STATUS_SHARDS": str(STATUS_SHARDS),
         "FLIGHTPULSE_TABLE": deployment.table,
         "FLIGHTPULSE_BUS": deployment.outputs["BusName"],
         "FLIGHTPULSE_CONTACT_SECRET_ARN": deployment.outputs["ContactSecretArn"],

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
+from local.report.percentiles import Percentiles
 from local.report.report import Report
 
 LOSSES_SHOWN = 10
 
 
 def summary(report: Report) -> str:
-    """The figures of a replay, what in it was real, and what was lost."""
+    """The figures of a replay, what in it was real, and which promises were broken."""
     model = report.messages - report.by_source["template"]
     lines = [
         "",
@@ -16,14 +17,19 @@ def summary(report: Report) -> str:
         f"{report.events} events, {report.passengers} passengers",
         f"  flights     {_counts(report.statuses)}",
         f"  messages    {report.messages} ({_counts(report.by_channel)}) about {_counts(report.by_kind)}",
+        f"  silences    of contacts of flights to be told of: {_rules(report.suppressed)}",
         f"  wording     {model} in the stand-in model's words by {report.model_calls} calls, "
         f"{report.by_source['template']} from templates",
         f"  workflows   {report.workflows.succeeded} done, {report.workflows.failed} failed",
         f"  dead letters {report.dead_letters}",
+        *([f"  faults      {_counts(Counter(report.faults))}"] if report.faults else []),
         f"  contacts    {report.contacts}, {report.opted_out} of them opted out and left in peace",
+        f"  latency     to the table {_latency(report.append_to_table)}",
+        f"              to a sink    {_latency(report.append_to_sink)}",
         f"  time        {report.seconds:.0f} s, first message after {_seconds(report.first_message_seconds)}",
         f"  memory      {report.peak_megabytes} MB at the peak, everything together",
-        f"  truth hash  {report.truth_hash[:16]} (the same at any speed)",
+        f"  truth hash  {report.truth_hash[:16]} (the same at any speed, and with any faults)",
+        f"  told hash   {report.told_hash[:16]} (the same in lockstep)",
         "",
         *SIMULATED,
         "",
@@ -38,24 +44,35 @@ SIMULATED = (
     "gates, reasons, wheels-off and wheels-on times, all passengers (a sample of each cabin).",
     "Embedded stand-ins: AWS (ministack), Kafka (librdkafka's mock cluster), the model",
     "(canned sentences), the senders of e-mail, SMS and push (log groups).",
-    "Not done yet: bookings of a cancelled flight are not marked for rebooking;",
-    "their passengers are told.",
 )
 
 
 def _verdict(report: Report) -> list[str]:
     if report.kept:
-        return ["Nothing lost: every event is in the table, every passenger who should know was told."]
+        return [
+            "Nothing lost: the table says what the data says, every event is in it, every passenger who "
+            "should know was told, and nobody twice."
+        ]
     kinds = Counter(loss.kind for loss in report.losses)
     shown = [
-        f"  {loss.kind}: {loss.flight_key} {loss.subject}: {loss.detail}"
+        f"  {loss.kind}: {' '.join(filter(None, (loss.flight_key, loss.subject)))}: {loss.detail}"
         for loss in report.losses[:LOSSES_SHOWN]
     ]
-    return [f"LOST: {_counts(kinds)}", *shown]
+    return [f"BROKEN: {_counts(kinds)}", *shown]
 
 
 def _counts(counter: Counter[str]) -> str:
     return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counter.items())) or "none"
+
+
+def _rules(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {rule}" for rule, count in sorted(counter.items())) or "none"
+
+
+def _latency(found: Percentiles) -> str:
+    if not found.samples:
+        return "not measured"
+    return f"p50 {found.p50} ms, p95 {found.p95} ms, p99 {found.p99} ms ({found.samples} measured)"
 
 
 def _seconds(value: float | None) -> str:

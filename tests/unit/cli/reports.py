@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+from local.report.percentiles import percentiles
 from local.report.report import Report, Workflows
+from local.report.totals import Total
 
 GOOD = Report(
     date="2013-03-08",
@@ -21,6 +23,11 @@ GOOD = Report(
     dead_letters=0,
     model_calls=9,
     truth_hash="95ed08958351a8a9" * 4,
+    told_hash="5f2b0c1d77aa0912" * 4,
+    totals={"flights": Total(8, 8), "cancelled": Total(2, 2)},
+    suppressed=Counter({"telling.opted-out": 3}),
+    append_to_table=percentiles([20, 30, 40]),
+    append_to_sink=percentiles([700, 900, 1500]),
     losses=(),
     seconds=20.04,
     first_message_seconds=4.81,

@@ -51,7 +51,7 @@ def test_help_teaches_by_example_and_says_what_the_exit_status_means(
     shown = capsys.readouterr().out
     assert exit_.value.code == 0
     assert "flightpulse demo --report report.json" in shown
-    assert "exit status: 0 nothing lost" in shown
+    assert "exit status: 0 every promise kept" in shown
 
 
 def test_a_missing_set_up_says_what_to_run(

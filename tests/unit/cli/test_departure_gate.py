@@ -55,7 +55,7 @@ def with_contact(table: Table, contact_id: str) -> None:
     contact = Contact(contact_id, "phone", "+12015550100", (Channel.SMS,), "en-US", "America/New_York")
     table.put(contact_item(contact, synthetic=True))
     row = keys.flight_contact(KEY, contact_id, "booking")
-    table.put(row.primary() | {"type": "flightContact", "contactId": contact_id})
+    table.put(row.primary() | {"type": "flightContact", "contactId": contact_id, "status": "CONFIRMED"})
 
 
 def test_a_flight_of_which_nothing_was_announced_leaves_at_once() -> None:

@@ -78,6 +78,9 @@ def test_the_summary_says_what_was_sent_what_is_invented_and_that_nothing_was_lo
         "first message after 4.8 s",
         "Invented from the seed",
         "Nothing lost",
+        "3 telling.opted-out",
+        "to the table p50 30 ms, p95 40 ms, p99 40 ms (3 measured)",
+        "told hash   5f2b0c1d77aa0912",
     ):
         assert part in text
 
@@ -85,7 +88,7 @@ def test_the_summary_says_what_was_sent_what_is_invented_and_that_nothing_was_lo
 def test_the_summary_counts_losses_and_shows_the_first_of_them() -> None:
     text = summary(LOST)
 
-    assert "LOST: 12 not told" in text
+    assert "BROKEN: 12 not told" in text
     assert text.count("UA-0207-2013-03-08-EWR-1 c1: time (first)") == 10
     assert "Nothing lost" not in text
 
@@ -96,5 +99,15 @@ def test_the_report_file_has_the_promised_fields() -> None:
     assert content["messages"]["by_kind"] == {"cancelled": 7, "delay": 53}
     assert content["model"] == {"calls": 9, "cached": 41, "templates": 10, "repairs": 0}
     assert content["workflows"] == {"succeeded": 13, "failed": 0, "running": 0}
-    assert content["lost"][0]["kind"] == "not_told"
-    assert {"date", "flights", "events", "dead_letters", "truth_hash", "seconds"} <= content.keys()
+    assert content["broken"][0]["kind"] == "not_told"
+    assert content["kept"] is False
+    assert content["totals"] == {
+        "flights": {"source": 8, "table": 8},
+        "cancelled": {"source": 2, "table": 2},
+    }
+    assert content["messages"]["suppressed_by_rule"] == {"telling.opted-out": 3}
+    assert content["latency_ms"] == {
+        "append_to_table": {"p50": 30, "p95": 40, "p99": 40, "samples": 3},
+        "append_to_sink": {"p50": 900, "p95": 1500, "p99": 1500, "samples": 3},
+    }
+    assert {"date", "dead_letters", "truth_hash", "told_hash", "seconds"} <= content.keys()
