@@ -48,13 +48,14 @@ class NotTold:
 
 @dataclass(frozen=True, slots=True)
 class ActSeen:
-    """One act, when everything had come to rest."""
+    """One act, when everything had come to rest; `bookings` has the passengers by status."""
 
     said: tuple[ReplayEvent, ...]
     swept: Instant | None
     published: tuple[Published, ...]
     told: tuple[Told, ...]
     not_told: tuple[NotTold, ...]
+    bookings: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -80,6 +80,7 @@ class Director:
                     tuple(published.get(course.flight_key, ())),
                     tuple(told),
                     tuple(not_told(course.record, {each.contact_id for each in told})),
+                    self._bookings(course.flight_key),
                 )
             )
 
@@ -108,6 +109,10 @@ class Director:
             if state is not None and event.event_id in state["registers"]:
                 return
             time.sleep(POLL_SECONDS)
+
+    def _bookings(self, flight_key: str) -> dict[str, int]:
+        rows = self._reader.partition(keys.flight_pk(flight_key), keys.PASSENGER_PREFIX)
+        return dict(Counter(row["status"] for row in rows))
 
     def _fresh(self, record: FlightRecord) -> list[Told]:
         fresh = [told for told in messages_of(record) if told.notification_id not in self._seen]

@@ -2,12 +2,13 @@
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from flightpulse.scenario.course import ActSeen, Course, NotTold, Published, Told
 from flightpulse.scenario.script import ZONE, Scenario
 from local.replay.stream import ReplayEvent
+from services.core.booking.booking import BookingStatus
 from services.core.clock import Instant, parse_instant
 
 WIDTH = 108
@@ -27,8 +28,13 @@ def timeline(scenario: Scenario, course: Course, complaints: Sequence[str]) -> s
         f"{_time(scenario.scheduled_out)} from gate {scenario.gate}, terminal {scenario.terminal}; "
         f"{passengers} passengers, {len(scenario.groups)} {'booking' if one else 'bookings'}",
     ]
+    before: Mapping[str, int] = {BookingStatus.CONFIRMED: passengers}
     for act in course.acts:
         lines += _act(act)
+        if act.bookings and act.bookings != before:
+            counts = ", ".join(f"{count} {status}" for status, count in sorted(act.bookings.items()))
+            lines.append(f"{INDENT}bookings   {counts}")
+            before = act.bookings
     lines += [f"  NOT AS PROMISED: {complaint}" for complaint in complaints] or ["  As promised."]
     return "\n".join(lines)
 

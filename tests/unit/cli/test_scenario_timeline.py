@@ -1,5 +1,7 @@
 """The timeline says who was told what by which rule, who was not and why, and whether it was promised."""
 
+from dataclasses import replace
+
 from flightpulse.scenario.catalogue import SCENARIOS
 from flightpulse.scenario.course import ActSeen, Course, Published
 from flightpulse.scenario.script import Act
@@ -59,6 +61,17 @@ def test_it_says_when_the_sweeper_was_asked() -> None:
     text = _timeline(course(ActSeen((), swept, (), (), ())))
     assert "8 Mar 07:00  the sweeper asks what has fallen due" in text
     assert "published" not in text
+
+
+def test_bookings_are_shown_when_they_change() -> None:
+    acts = [
+        replace(act(), bookings={"CONFIRMED": 4}),
+        replace(act(), bookings={"NEEDS_REBOOKING": 4}),
+        replace(act(), bookings={"NEEDS_REBOOKING": 4}),
+    ]
+    text = _timeline(course(*acts))
+    assert text.count("bookings   ") == 1
+    assert "bookings   4 NEEDS_REBOOKING" in text
 
 
 def test_it_ends_with_the_verdict() -> None:
