@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from flightpulse.scenario.course import Course
 from flightpulse.scenario.script import Check
 from local.report.losses import contacts_not_told
+from services.core.booking.booking import BookingStatus
 from services.core.telling.rule import Rule
 
 
@@ -77,6 +78,17 @@ def published_in_act(number: int, *detail_types: str) -> Check:
         found = {published.detail_type for published in course.acts[number].published}
         for missing in sorted(set(detail_types) - found):
             yield f"act {number + 1} did not publish {missing}"
+
+    return check
+
+
+def bookings_in_act(number: int, status: BookingStatus) -> Check:
+    """After this act every passenger's booking has this status."""
+
+    def check(course: Course) -> Iterator[str]:
+        found = course.acts[number].bookings
+        if set(found) != {status}:
+            yield f"after act {number + 1} bookings are {sorted(found)}, not {status}"
 
     return check
 

@@ -2,6 +2,7 @@
 
 from flightpulse.scenario.catalogue.cast import BY_EMAIL, BY_PUSH, BY_SMS, OPTED_OUT
 from flightpulse.scenario.checks import (
+    bookings_in_act,
     both,
     kinds_in_act,
     last_text_holds,
@@ -10,6 +11,7 @@ from flightpulse.scenario.checks import (
     published_in_act,
 )
 from flightpulse.scenario.script import Act, Scenario, airline, airport, clock
+from services.core.booking.booking import BookingStatus
 from services.core.clock import MINUTE
 from services.core.contracts.detail_types import FLIGHT_CANCELLED, FLIGHT_DIVERTED, FLIGHT_REINSTATED
 from services.core.telling.difference import Kind
@@ -19,7 +21,7 @@ OUT = clock(1500)
 
 CANCELLATION = Scenario(
     "cancellation",
-    "told at once; the gate of a cancelled flight is not news",
+    "told at once, and every booking marked; the gate of a cancelled flight is not news",
     9003,
     "BOS",
     OUT,
@@ -31,6 +33,7 @@ CANCELLATION = Scenario(
     both(
         published_in_act(0, FLIGHT_CANCELLED),
         kinds_in_act(0, Kind.CANCELLED),
+        bookings_in_act(0, BookingStatus.NEEDS_REBOOKING),
         nothing_in_act(1, Rule.MOOT),
         messages_each(1, 1),
     ),
@@ -38,7 +41,7 @@ CANCELLATION = Scenario(
 
 REINSTATEMENT = Scenario(
     "reinstatement",
-    "cancelled, then flown after all an hour later: whoever heard the one hears the other",
+    "cancelled, then flown after all an hour later: whoever heard the one hears the other, bookings stand",
     9007,
     "ATL",
     OUT,
@@ -49,8 +52,10 @@ REINSTATEMENT = Scenario(
     ),
     both(
         kinds_in_act(0, Kind.CANCELLED),
+        bookings_in_act(0, BookingStatus.NEEDS_REBOOKING),
         published_in_act(1, FLIGHT_REINSTATED),
         kinds_in_act(1, Kind.REINSTATED),
+        bookings_in_act(1, BookingStatus.CONFIRMED),
         messages_each(2, 2),
     ),
 )

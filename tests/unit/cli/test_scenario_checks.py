@@ -1,6 +1,7 @@
 """A scenario that does not come out as it promises is found out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,10 +9,13 @@ from flightpulse.scenario import checks
 from flightpulse.scenario.course import Course
 from flightpulse.scenario.decisions import not_told
 from flightpulse.scenario.script import Check
+from services.core.booking.booking import BookingStatus
 from services.core.telling.rule import Rule
 from tests.unit.cli.scenarios import ANA, DORA, act, course, record, silent, told
 
 GOOD = course(act(told(), not_told=(silent(),), published=("flight.delayed",)))
+
+MARKED = course(replace(act(), bookings={"NEEDS_REBOOKING": 4}))
 
 
 def test_a_course_as_promised_has_no_complaint() -> None:
@@ -46,6 +50,8 @@ def test_a_broken_promise_of_the_system_is_a_complaint(wrong: Course, complaint:
         (checks.kinds_in_act(0, "delay"), course(act())),
         (checks.published_in_act(0, "flight.cancelled"), GOOD),
         (checks.last_text_holds("B8"), GOOD),
+        (checks.bookings_in_act(0, BookingStatus.CONFIRMED), MARKED),
+        (checks.bookings_in_act(0, BookingStatus.CONFIRMED), GOOD),
     ],
 )
 def test_what_a_scenario_expects_and_does_not_see_is_a_complaint(check: Check, seen: Course) -> None:
@@ -61,6 +67,7 @@ def test_what_a_scenario_expects_and_does_not_see_is_a_complaint(check: Check, s
         (checks.kinds_in_act(0, "delay", "gate"), GOOD),
         (checks.published_in_act(0, "flight.delayed"), GOOD),
         (checks.last_text_holds("gate B7"), GOOD),
+        (checks.bookings_in_act(0, BookingStatus.NEEDS_REBOOKING), MARKED),
         (checks.last_text_holds("C9"), course(act(told(1)), act(told(2, text="gate C9")))),
         (checks.both(checks.messages_each(1, 1), checks.kinds_in_act(0, "delay")), GOOD),
     ],
