@@ -1,0 +1,117 @@
+"""A replay in lockstep: nothing of a minute is sent before the minute before it has come to its end."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+import pytest
+
+from flightpulse.demo.lockstep import Lockstep, rounds
+from flightpulse.demo.progress import Message, Progress, Watched
+from local.replay.day import replay_of
+from local.replay.stream import ReplayEvent
+from local.report.totals import Total
+from local.runtime.child import ChildFailed
+from services.core.clock import MINUTE
+
+DAY = replay_of(date(2013, 3, 8), 4, 7)
+
+
+class World:
+    """Stands for producer, drain, watcher, sweeper, screen and one service."""
+
+    name, running = "the consumer", True
+    waits_for = "the workflows of e1"
+
+    def __init__(self, *, polls: int = 0) -> None:
+        self.log: list[str] = []
+        self.notes: list[str] = []
+        self.swept: list[int] = []
+        self.shown: list[Progress] = []
+        self._polls = polls
+        self._left = polls
+
+    def send(self, event: ReplayEvent) -> None:
+        self.log.append(event.event_id)
+
+    def flush(self) -> None:
+        self.log.append("flush")
+
+    def sent(self, batch: list[ReplayEvent]) -> None:
+        self._left = self._polls
+        self.log.append(f"drain {len(batch)}")
+
+    def done(self) -> bool:
+        self._left -= 1
+        return self._left < 0
+
+    def take_messages(self) -> list[Message]:
+        return []
+
+    watched = Watched()
+
+    def finish(self, now: int) -> None:
+        self.swept.append(now)
+
+    def message(self, message: Message) -> None: ...
+
+    def totals(self, totals: dict[str, Total]) -> None: ...
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+    def update(self, progress: Progress) -> None:
+        self.shown.append(progress)
+
+    def log_tail(self) -> str:
+        return "out of memory"
+
+
+def lockstep(world: World) -> Lockstep:
+    part = cast(Any, world)
+    return Lockstep(DAY, part, part, part, part, part, [part])
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flightpulse.demo.lockstep.STILL_SECONDS", 0)
+
+
+def test_every_event_is_sent_in_order_and_each_round_is_drained() -> None:
+    world = World(polls=1)
+    lockstep(world).run()
+
+    expected: list[str] = []
+    for batch in rounds(DAY.events):
+        expected += [*(event.event_id for event in batch), "flush", f"drain {len(batch)}"]
+    assert world.log == expected
+    assert world.notes == []
+    assert world.swept == [DAY.events[-1].published_at]
+
+
+def test_a_round_is_of_one_minute_and_has_a_flight_once() -> None:
+    first = DAY.events[0]
+    soon = replace(first, event_id="soon", published_at=first.published_at + 1)
+    later = replace(first, event_id="later", published_at=first.published_at + MINUTE)
+    other = replace(soon, event_id="other", flight_key="AA-0001-2013-03-08-JFK-1")
+
+    found = [[event.event_id for event in batch] for batch in rounds([first, other, soon, later])]
+
+    assert found == [[first.event_id, "other"], ["soon"], ["later"]]
+
+
+def test_a_minute_that_does_not_end_is_named_and_the_replay_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flightpulse.demo.lockstep.LONGEST_DRAIN_SECONDS", 0.0)
+    world = World(polls=10_000)
+    lockstep(world).run()
+
+    assert "the workflows of e1" in world.notes[0]
+    assert len(world.notes) == len(list(rounds(DAY.events)))
+
+
+def test_a_service_that_dies_ends_the_replay_with_the_end_of_its_log() -> None:
+    world = World()
+    world.running = False
+
+    with pytest.raises(ChildFailed, match=r"the consumer ended in the middle(?s:.*)out of memory"):
+        lockstep(world).run()
