@@ -1,4 +1,4 @@
-"""An emulator of this suite's own: the stacks from their snapshots, with the fake messenger's zip."""
+"""An emulator of this suite's own: the stacks from their snapshots, with the fake messenger."""
 
 import io
 import zipfile
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.bundling import zip_name
+from infra.bundling import BUNDLES, build, zip_name
 from local.emulator.deploy import Stack, deploy
 from local.emulator.emulator import Emulator
 from local.emulator.project import SNAPSHOTS, STACKS
+from tests.contract.workflows.cabin import Cabin
 from tests.contract.workflows.driver import Driver
 
 # The stand-in lies where the real handlers lie.
@@ -23,8 +24,15 @@ def workflows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     folder = tmp_path_factory.mktemp("workflows")
     stacks = [Stack.read(SNAPSHOTS / f"{name}.json") for name in STACKS]
     with Emulator.start(folder / "aws") as emulator:
-        outputs = deploy(emulator.endpoint, stacks, {zip_name("messenger"): _zip(folder)}, lambda _: None)
-        yield Driver(emulator, outputs)
+        others = [build(name, folder) for name in BUNDLES if name != "messenger"]
+        zips = {path.name: path for path in (_zip(folder), *others)}
+        yield Driver(emulator, deploy(emulator.endpoint, stacks, zips, lambda _: None))
+
+
+@pytest.fixture
+def cabin(workflows: Driver) -> Cabin:
+    """Flights with bookings; the marker is the real one."""
+    return Cabin(workflows)
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from tests.infra.bus_events import OperationsEvent
 
 Event = dict[str, Any]
 _WRITES_PER_CALL = 25
+END_SECONDS = 120.0  # of a run with thousands of bookings, on a machine that does other things
+LONG_AGO = "2020-01-01T00:00:00.000Z"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,16 @@ class Driver:
             answer = self.client("stepfunctions").describe_execution(executionArn=execution)
             return None if answer["status"] == "RUNNING" else str(answer["status"])
 
-        return eventually(status)
+        return eventually(status, END_SECONDS)
+
+    def entered(self, execution: str) -> list[str]:
+        """The states that an execution came to so far, in order; not those inside a Map."""
+        history = self.client("stepfunctions").get_execution_history(executionArn=execution)
+        return [
+            item["stateEnteredEventDetails"]["name"]
+            for item in history["events"]
+            if "stateEnteredEventDetails" in item
+        ]
 
     def record(self, event: Event) -> dict[str, str]:
         """RUN#{eventId} as it is now; empty when there is none."""
@@ -95,7 +106,9 @@ class Driver:
 
     def record_when(self, event: Event, *, status: str) -> dict[str, str]:
         """The record, once it has this status."""
-        return eventually(lambda: record if (record := self.record(event)).get("status") == status else None)
+        return eventually(
+            lambda: record if (record := self.record(event)).get("status") == status else None, END_SECONDS
+        )
 
     def overwrite(self, event: Event, **values: str) -> None:
         """Changes a run behind the workflow's back."""
@@ -106,6 +119,32 @@ class Driver:
             ExpressionAttributeNames={f"#{name}": name for name in values},
             ExpressionAttributeValues={f":{name}": {"S": value} for name, value in values.items()},
         )
+
+    def count_attempts(self, event: Event, attempts: int) -> None:
+        """Sets how often a run was tried."""
+        self.client("dynamodb").update_item(
+            TableName=self.outputs["TableName"],
+            Key=_attributes(keys.run(event["detail"]["eventId"]).primary()),
+            UpdateExpression="SET attempts = :attempts",
+            ExpressionAttributeValues={":attempts": {"N": str(attempts)}},
+        )
+
+    def let_time_pass(self, event: Event) -> None:
+        """Until the lease of a run, or its back-off, is over."""
+        self.overwrite(
+            event,
+            due=LONG_AGO,
+            leaseUntil=LONG_AGO,
+            GSI1SK=f"{LONG_AGO}#RUN#{event['detail']['eventId']}#META",
+        )
+
+    def sweep(self) -> dict[str, int]:
+        """One invocation of the sweeper; returns its counts."""
+        answer = self.client("lambda").invoke(FunctionName=self.outputs["SweeperFunctionName"], Payload=b"{}")
+        payload = answer["Payload"].read()
+        assert "FunctionError" not in answer, payload
+        counts: dict[str, int] = json.loads(payload)
+        return counts
 
     def due(self) -> list[str]:
         """The ids of all events whose run is on the sweeper's work list."""
@@ -124,7 +163,7 @@ class Driver:
         """What the messenger was given for an event, in no order."""
         lines = (line for line in self.log_of("MessengerFunctionName") if "BATCH " in line)
         payloads = [json.loads(line.split("BATCH ", 1)[1]) for line in lines]
-        return [payload for payload in payloads if payload["eventId"] == event["detail"]["eventId"]]
+        return [payload for payload in payloads if payload.get("eventId") == event["detail"]["eventId"]]
 
     def told(self, event: Event) -> list[str]:
         """Every contact that the messenger was given, repeats too."""
@@ -151,6 +190,22 @@ class Driver:
     def failures(self, event: Event) -> list[Event]:
         """The announcements of failure."""
         return self.facts(event, "FailuresLogGroup")
+
+    def rebooking(self, flight: str) -> list[Event]:
+        """Every event about a flight that came to the rebooking queue so far."""
+        found = {}
+        while (
+            messages := self.client("sqs")
+            .receive_message(QueueUrl=self.outputs["RebookingQueueUrl"], MaxNumberOfMessages=10)
+            .get("Messages")
+        ):
+            found.update({message["MessageId"]: json.loads(message["Body"]) for message in messages})
+            for message in messages:
+                self.client("sqs").delete_message(
+                    QueueUrl=self.outputs["RebookingQueueUrl"], ReceiptHandle=message["ReceiptHandle"]
+                )
+        self._rebooking.extend(found.values())
+        return [event for event in self._rebooking if event["detail"]["flightKey"] == flight]
 
     def pages(self, wanted: Callable[[Event], bool]) -> list[Event]:
         """Messages of the failure topic, once there is one that is wanted."""
@@ -182,6 +237,19 @@ class Driver:
         finally:
             states.update_state_machine(stateMachineArn=arn, definition=kept)
 
+    @contextmanager
+    def changed(self, machine: str, change: Callable[[Event], None]) -> Iterator[None]:
+        """The same workflow with something changed in its states, for as long as this lasts."""
+        states, arn = self.client("stepfunctions"), self.outputs[machine]
+        kept = states.describe_state_machine(stateMachineArn=arn)["definition"]
+        definition = json.loads(kept)
+        change(definition["States"])
+        states.update_state_machine(stateMachineArn=arn, definition=json.dumps(definition))
+        try:
+            yield
+        finally:
+            states.update_state_machine(stateMachineArn=arn, definition=kept)
+
     def report(self, status_event: Event) -> None:
         """Hands a status change of an execution to the reporter, as its rule does."""
         self.client("stepfunctions").start_execution(
@@ -197,6 +265,10 @@ class Driver:
     def _lines(self, group: str) -> list[str]:
         answer = self.client("logs").filter_log_events(logGroupName=group)
         return [event["message"] for event in answer["events"]]
+
+    @cached_property
+    def _rebooking(self) -> list[Event]:
+        return []
 
     @cached_property
     def _paged(self) -> list[Event]:

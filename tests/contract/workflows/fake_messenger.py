@@ -9,7 +9,9 @@ PATIENCE_SECONDS = 40
 
 
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """The messenger's result for a batch."""
+    """The messenger's result for a batch; a look that the bus asks for is none of this suite's business."""
+    if "detail-type" in event:
+        return {}
     print("BATCH " + json.dumps(event))
     contacts = event["contacts"]
     if any(contact.startswith("crash") for contact in contacts):
