@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from services.core.awsio.marshal import from_item, to_item
 from services.core.errors import Retryable
 from services.core.table import keys
+from services.core.table.flight_item import announced_by
 from services.stream.aws_errors import retryable
 from services.stream.ports import Item
 
@@ -31,13 +32,13 @@ class DynamoTable:
         self._name = table_name
         self._pause = pause
 
-    def left_baseline(self, flight_keys: Iterable[str]) -> frozenset[str]:
-        return frozenset(
-            state["flightKey"]
+    def disrupted(self, flight_keys: Iterable[str]) -> Mapping[str, str | None]:
+        return {
+            state["flightKey"]: announced_by(state)
             for chunk in _chunks(sorted(flight_keys), READS_PER_CALL)
             for state in self._states(chunk)
             if state.get("leftBaseline")
-        )
+        }
 
     def flights_of(self, contact_id: str) -> Sequence[str]:
         request: dict[str, Any] = {
@@ -63,7 +64,7 @@ class DynamoTable:
         wanted = {
             "Keys": [to_item(keys.flight_state(key).primary()) for key in flight_keys],
             "ConsistentRead": True,
-            "ProjectionExpression": "flightKey, leftBaseline",
+            "ProjectionExpression": "flightKey, leftBaseline, outbox",
         }
         for reply in self._until_done("batch_get_item", "UnprocessedKeys", {self._name: wanted}):
             yield from map(from_item, reply["Responses"].get(self._name, ()))

@@ -22,9 +22,9 @@ class Looks:
     def requests(self, wanted: Sequence[tuple[Record, WantedLook]]) -> list[list[BusEvent]]:
         """For each wanted look its requests, in the same order. Raises Retryable."""
         flights = [self._flights(look) for _, look in wanted]
-        left = self._table.left_baseline({flight for each in flights for flight in each})
+        disrupted = self._table.disrupted({flight for each in flights for flight in each})
         return [
-            [request(record, look, flight) for flight in each if flight in left]
+            [request(record, look, flight, disrupted[flight]) for flight in each if flight in disrupted]
             for (record, look), each in zip(wanted, flights, strict=True)
         ]
 

@@ -28,8 +28,11 @@ class Receipt:
 class Table(Protocol):
     """The single table. Every operation raises Retryable when the table cannot answer."""
 
-    def left_baseline(self, flight_keys: Iterable[str]) -> frozenset[str]:
-        """Those of the flights whose announced truth ever left the baseline; consistent."""
+    def disrupted(self, flight_keys: Iterable[str]) -> Mapping[str, str | None]:
+        """Those of the flights whose announced truth ever left the baseline; consistent.
+
+        Each with the correlation id of what its last write announced.
+        """
 
     def flights_of(self, contact_id: str) -> Sequence[str]:
         """The keys of the flights that the contact is booked on; eventually consistent."""

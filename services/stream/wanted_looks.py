@@ -35,8 +35,12 @@ def contact_changed(record: Record) -> WantedLook:
     return WantedLook("contact_changed", record.new.text("contactId"), None)
 
 
-def request(record: Record, wanted: WantedLook, flight_key: str) -> BusEvent:
-    """notification.requested for one flight; the same write gives the same request id."""
+def request(record: Record, wanted: WantedLook, flight_key: str, announced_by: str | None) -> BusEvent:
+    """notification.requested for one flight; the same write gives the same request id.
+
+    A booking without a correlation id of its own takes that of what was announced of the flight: the
+    message then leads back to the operations event that it tells of.
+    """
     identity = event_id(record, NOTIFICATION_REQUESTED, flight_key)
     return BusEvent(
         NOTIFICATION_REQUESTED,
@@ -47,7 +51,7 @@ def request(record: Record, wanted: WantedLook, flight_key: str) -> BusEvent:
             "reason": wanted.reason,
             "flightKey": flight_key,
             "contactId": wanted.contact_id,
-            "correlationId": correlation_id(record, identity),
+            "correlationId": correlation_id(record, announced_by or identity),
         },
     )
 

@@ -13,12 +13,14 @@ from services.core.awsio.marshal import to_item
 from services.core.clock import Instant
 from services.core.errors import Retryable
 from services.core.table import keys
+from services.core.table.flight_item import announced_by
 from services.stream.batch import BatchHandler
 from services.stream.ports import BusEvent, Item, Receipt
 
 FLIGHT = "UA-0207-2013-03-08-EWR-1"
 OTHER_FLIGHT = "B6-0012-2013-03-08-JFK-1"
 ANN = "a" * 32
+ANNOUNCED = "correlation-of-the-delay"
 WALL: Instant = 1_795_000_000_000
 WRITTEN_AT: Instant = 1_794_999_990_000
 FIRST_NUMBER = 100_000_000_000_000_000_001
@@ -79,9 +81,10 @@ def row(status: str = "CONFIRMED", flight: str = FLIGHT, contact: str = ANN, boo
     }
 
 
-def state(ver: int = 3, *, left: bool = True, flight: str = FLIGHT) -> Item:
+def state(ver: int = 3, *, left: bool = True, flight: str = FLIGHT, announced: bool = True) -> Item:
     """A STATE item as far as the stream handler reads it."""
     truth = {"out": 1_362_754_200_000, "gate": "B7"}
+    envelope = {"id": "e", "detailType": "flight.delayed", "detail": {"correlationId": ANNOUNCED}}
     return {
         **keys.flight_state(flight).primary(),
         "type": "flight",
@@ -90,6 +93,7 @@ def state(ver: int = 3, *, left: bool = True, flight: str = FLIGHT) -> Item:
         "status": "delayed",
         "leftBaseline": left,
         "derived": json.dumps({"phase": "BOARDING", "truth": truth, "facts": {}}),
+        "outbox": json.dumps({"envelopes": [envelope] if announced else []}),
     }
 
 
@@ -116,10 +120,10 @@ class InMemoryStreamTable:
         self.down: set[str] = set()
         self.put_all(items)
 
-    def left_baseline(self, flight_keys: Iterable[str]) -> frozenset[str]:
-        self._ask("left_baseline")
+    def disrupted(self, flight_keys: Iterable[str]) -> Mapping[str, str | None]:
+        self._ask("disrupted")
         states = {key: self._get(keys.flight_state(key)) for key in flight_keys}
-        return frozenset(key for key, found in states.items() if found.get("leftBaseline"))
+        return {key: announced_by(found) for key, found in states.items() if found.get("leftBaseline")}
 
     def flights_of(self, contact_id: str) -> Sequence[str]:
         self._ask("flights_of")

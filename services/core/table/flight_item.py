@@ -103,6 +103,12 @@ def derived_json(item: Mapping[str, Any]) -> dict[str, Any]:
     return derived
 
 
+def announced_by(item: Mapping[str, Any]) -> str | None:
+    """The correlation id of what the last write of this STATE item announced, None when that was nothing."""
+    envelopes = json.loads(item["outbox"])["envelopes"] if "outbox" in item else ()
+    return str(envelopes[-1]["detail"]["correlationId"]) if envelopes else None
+
+
 def dumps(value: Any) -> str:
     """Compact JSON with sorted keys: equal values are equal text."""
     return json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)

@@ -9,7 +9,7 @@ import pytest
 from local.emulator.emulator import Emulator
 from services.stream.dynamo import DynamoTable
 from services.stream.ports import Table
-from tests.fakes.stream import InMemoryStreamTable, row, state
+from tests.fakes.stream import ANNOUNCED, InMemoryStreamTable, row, state
 
 
 @pytest.fixture(params=["memory", pytest.param("dynamodb", marks=pytest.mark.emulator)])
@@ -32,11 +32,11 @@ def test_of_many_flights_those_that_left_their_baseline_are_named(table: Table) 
     known = flights(130)
     table.put_all([state(left=n % 2 == 0, flight=flight) for n, flight in enumerate(known)])
 
-    assert table.left_baseline([*known, *flights(3)]) == set(known[::2])
+    assert table.disrupted([*known, *flights(3)]) == dict.fromkeys(known[::2], ANNOUNCED)
 
 
 def test_nothing_is_asked_of_nothing(table: Table) -> None:
-    assert table.left_baseline([]) == frozenset()
+    assert not table.disrupted([])
     table.put_all([])
 
 
@@ -55,4 +55,4 @@ def test_writing_an_item_again_replaces_it(table: Table) -> None:
     table.put_all([state(left=False, flight=flight)])
     table.put_all([state(left=True, flight=flight)])
 
-    assert table.left_baseline([flight]) == {flight}
+    assert table.disrupted([flight]) == {flight: ANNOUNCED}

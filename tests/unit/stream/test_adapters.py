@@ -79,7 +79,7 @@ def test_flights_are_read_consistently_a_hundred_at_a_time_and_to_the_end() -> N
     client = Client(half)
     flights = {f"UA-{n:04}-2013-03-08-EWR-1" for n in range(150)}
 
-    assert table(client).left_baseline(flights) == flights
+    assert table(client).disrupted(flights) == dict.fromkeys(flights)
     assert all(request["RequestItems"]["table"]["ConsistentRead"] for request in client.requests)
     assert [len(request["RequestItems"]["table"]["Keys"]) for request in client.requests] == [100, 40, 50]
 
@@ -96,7 +96,7 @@ def test_the_flights_of_a_contact_are_read_to_the_last_page() -> None:
 def test_nothing_to_ask_or_to_write_costs_no_call() -> None:
     client = Client(down)
 
-    assert table(client).left_baseline(()) == frozenset()
+    assert not table(client).disrupted(())
     table(client).put_all(())
 
     assert client.requests == []
@@ -105,7 +105,7 @@ def test_nothing_to_ask_or_to_write_costs_no_call() -> None:
 @pytest.mark.parametrize(
     "use",
     [
-        lambda client: table(client).left_baseline([FLIGHT]),
+        lambda client: table(client).disrupted([FLIGHT]),
         lambda client: table(client).flights_of(ANN),
         lambda client: table(client).put_all(puts(1)),
         lambda client: SqsFailureQueue(client, "url").send({"reason": "x"}),

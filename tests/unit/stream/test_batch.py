@@ -58,7 +58,7 @@ def test_a_change_that_cannot_be_written_comes_again_and_holds_back_what_follows
     assert len(world.bus.events) == 1
 
 
-@pytest.mark.parametrize("operation", ["left_baseline", "flights_of"])
+@pytest.mark.parametrize("operation", ["disrupted", "flights_of"])
 def test_a_look_that_cannot_be_decided_comes_again(operation: str) -> None:
     world = World(state(), row())
     world.table.down.add(operation)

@@ -6,7 +6,7 @@ import pytest
 
 from services.core.clock import parse_instant
 from services.core.table.contact_item import contact_change_item
-from tests.fakes.stream import ANN, FLIGHT, OTHER_FLIGHT, World, row, state, write
+from tests.fakes.stream import ANN, ANNOUNCED, FLIGHT, OTHER_FLIGHT, World, row, state, write
 
 CHANGED = contact_change_item(ANN, "change-1", parse_instant("2026-11-18T11:06:00Z"))
 
@@ -25,8 +25,23 @@ def test_a_booking_made_on_a_disrupted_flight_asks_for_a_look() -> None:
 
     assert requests(world) == [("booked", FLIGHT, ANN)]
     (detail,) = world.details("notification.requested")
-    assert detail["eventId"] == detail["requestId"] == detail["correlationId"]
+    assert detail["eventId"] == detail["requestId"]
     assert detail["specVersion"] == "1.0"
+
+
+@pytest.mark.parametrize(
+    ("own", "announced", "carried"),
+    [("booking-1", True, "booking-1"), (None, True, ANNOUNCED), (None, False, None)],
+)
+def test_a_request_leads_back_to_the_booking_or_else_to_what_was_announced(
+    own: str | None, announced: bool, carried: str | None
+) -> None:
+    world = World(state(announced=announced))
+
+    world.handle(write(row() | ({"correlationId": own} if own else {})))
+
+    (detail,) = world.details("notification.requested")
+    assert detail["correlationId"] == (carried or detail["requestId"])
 
 
 @pytest.mark.parametrize("flight", [state(left=False), None], ids=["on its baseline", "not known yet"])
