@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from local.bedrock.sentences import SLOT_OF_ASPECT
+SLOT_OF_ASPECT = {"time": "time_change", "gate": "gate_change", "terminal": "terminal_change"}
+"""Where the slot is not called like the aspect."""
 
 
 class Refused(Exception):
@@ -34,6 +35,11 @@ class ToolRequest:
     def kind(self) -> str:
         """What the message is mainly about."""
         return str(self._shape.get("kind", ""))
+
+    @property
+    def locale(self) -> str:
+        """The language that is asked for."""
+        return str(self._shape.get("locale", ""))
 
     @property
     def directions(self) -> dict[str, str]:

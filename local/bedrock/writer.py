@@ -2,8 +2,8 @@
 
 import re
 
-from local.bedrock import sentences
 from local.bedrock.request import ToolRequest
+from local.bedrock.sentences import sentences_in
 
 SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
 BEFORE = ("greeting",)
@@ -14,7 +14,10 @@ WRONG_DIGIT = " Desk 7."
 
 
 def write(request: ToolRequest, *, wrong: bool) -> dict[str, str]:
-    """One text per field, the tool's input. `wrong` puts a digit outside of the slots, against a rule."""
+    """One text per field in the language asked for: the tool's input.
+
+    `wrong` puts a digit outside of the slots, against a rule.
+    """
     texts = {field: _text(request, field) for field in request.fields}
     if wrong and request.fields:
         texts[request.fields[-1]] += WRONG_DIGIT
@@ -29,17 +32,18 @@ def _text(request: ToolRequest, field: str) -> str:
     facts = [_sentence(request, field, slot) for slot in _facts(request, field) if slot not in used]
     before = [_sentence(request, field, slot) for slot in _around(request, field, BEFORE)]
     after = [_sentence(request, field, slot) for slot in _around(request, field, AFTER)]
+    language = sentences_in(request.locale)
     if field == LONG_FIELD:
-        return "\n\n".join([*before, " ".join([headline, *facts]), *after, sentences.CLOSING])
-    return " ".join([*before, headline, *facts, *after])
+        return "\n\n".join([*before, language.joint.join([headline, *facts]), *after, language.closing])
+    return language.joint.join([*before, headline, *facts, *after])
 
 
 def _headline(request: ToolRequest, field: str) -> str:
     """The headline of the kind, without the slots that this field has no use for."""
     offered = {*request.required(field), *request.optional(field)}
-    text = sentences.headline(request.kind, field, has_status="disposition" in offered)
+    text = sentences_in(request.locale).headline(request.kind, field, has_status="disposition" in offered)
     kept = SLOT.sub(lambda match: match.group() if match.group(1) in offered else "", text)
-    return re.sub(r" +(?=[ .])", "", kept).strip()
+    return re.sub(r" +(?=[ .。])", "", kept).strip()
 
 
 def _facts(request: ToolRequest, field: str) -> list[str]:
@@ -56,4 +60,5 @@ def _around(request: ToolRequest, field: str, slots: tuple[str, ...]) -> list[st
 
 
 def _sentence(request: ToolRequest, field: str, slot: str) -> str:
-    return sentences.sentence(slot, request.directions.get(slot, ""), short=field != LONG_FIELD)
+    language = sentences_in(request.locale)
+    return language.sentence(slot, request.directions.get(slot, ""), short=field != LONG_FIELD)

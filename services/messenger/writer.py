@@ -13,6 +13,7 @@ from services.messenger.cohorts.channel import Channel
 from services.messenger.compose.compose import compose
 from services.messenger.compose.interface import TextSource
 from services.messenger.facts.build import facts_for
+from services.messenger.phrases.locales import locale_used
 from services.messenger.text import Text, TextNeed
 
 
@@ -49,7 +50,7 @@ class VerifiedTextWriter:
             need.new,
             destination=flight.destination,
             reason=flight.reason,
-            locale=contact.locale,
+            locale=locale_used(contact.locale),
         )
         channels = [Channel(channel.value) for channel in contact.wanted]
         messages = compose(facts, channels, self._source, first_name=contact.first_name)

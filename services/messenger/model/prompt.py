@@ -12,9 +12,9 @@ from typing import Any, Final
 from services.messenger.cohorts.shape import Shape
 from services.messenger.compose.interface import Rejection
 from services.messenger.phrases.patterns import reads_like
-from services.messenger.verify.languages import language_of
+from services.messenger.verify.languages import words_of
 
-PROMPT_VERSION: Final = "1"
+PROMPT_VERSION: Final = "2"
 TOOL_NAME: Final = "emit_message"
 
 _INSTRUCTION: Final = """\
@@ -35,15 +35,17 @@ into a sentence with a slot.
 - Claim no cause, blame, compensation, refund, guarantee or safety matter; the slots {{reason}} and \
 {{rights}} are complete sentences and say what can be said.
 - {{greeting}}, {{reason}} and {{rights}} are complete in themselves: put them where a sentence may stand.
-- email_subject: one line. sms_body: as few words as possible, plain GSM letters. push_body: one or two \
+- email_subject: one line. sms_body: as few words as possible. push_body: one or two \
 sentences. email_body: short paragraphs.
-- Outside slots use only these words, and "delayed", "late", "on time" or "earlier" where shape.kind says so:
+- Outside slots use only the words of this list, and those for late, on time and early where shape.kind \
+says so ({lateness}):
 """
 
 
 def system_message(shape: Shape) -> str:
     """The instruction, with the vocabulary of the shape's language."""
-    return _INSTRUCTION + " ".join(sorted(language_of(shape.locale).vocabulary))
+    words = words_of(shape.locale)
+    return _INSTRUCTION.replace("{lateness}", words.lateness) + " ".join(sorted(words.vocabulary))
 
 
 def user_message(shape: Shape, errors: Sequence[Rejection] = ()) -> str:

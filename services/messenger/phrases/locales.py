@@ -2,15 +2,20 @@
 
 from typing import Final
 
-from services.messenger.phrases.en import EN, EN_US
+from services.messenger.locales.fallback import nearest
+from services.messenger.locales.registry import LANGUAGES
 from services.messenger.phrases.table import PhraseTable
 
-DEFAULT: Final = EN
-
-_TABLES: Final = {table.locale: table for table in (EN, EN_US)}
+_TABLES: Final = {
+    table.locale.lower(): table for language in LANGUAGES.values() for table in language.phrases
+}
 
 
 def table_for(locale: str) -> PhraseTable:
-    """The table of the locale, else of its language, else the default one."""
-    wanted = locale.replace("_", "-")
-    return _TABLES.get(wanted) or _TABLES.get(wanted.split("-")[0]) or DEFAULT
+    """The table of the locale, else of its language, else the English one."""
+    return nearest(locale, _TABLES)
+
+
+def locale_used(wanted: str) -> str:
+    """The locale in which somebody who wants `wanted` is written to."""
+    return table_for(wanted).locale

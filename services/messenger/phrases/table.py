@@ -13,6 +13,7 @@ class Clock(StrEnum):
 
     HOURS_24 = "24h"
     HOURS_12 = "12h"
+    HOURS_24_SPELT = "24h, spelt 14 h 35"
 
 
 class Style(StrEnum):
@@ -28,6 +29,8 @@ class PhraseTable:
     """Formats by slot and direction; the keys are those of `facts.directions`.
 
     A `_previous` after a direction of time is used where an earlier told time is mentioned.
+    `halves` are the words for before and after noon on the clock of twelve hours. Numbers stand only
+    with units that do not change with them (min, h), so that no language needs rules for a plural.
     """
 
     locale: str
@@ -52,6 +55,8 @@ class PhraseTable:
     reasons: Phrases
     greeting: str
     greeting_unnamed: str
+    halves: tuple[str, str] = ("AM", "PM")
+    first_of_month: str = "1"
 
 
 def frozen(phrases: dict[str, str]) -> Phrases:

@@ -4,15 +4,16 @@ from typing import Final
 
 from services.messenger.cohorts.shape import Shape
 from services.messenger.cohorts.slot_text import SlotText
-from services.messenger.templates.en import EN
+from services.messenger.locales.fallback import nearest
+from services.messenger.locales.registry import LANGUAGES
 from services.messenger.templates.table import Clauses, TemplateTable, clause
 
-_TABLES: Final = {"en": EN}
+_TABLES: Final = {code: language.templates for code, language in LANGUAGES.items()}
 
 
 def template_for(shape: Shape) -> SlotText:
     """Slot text for every field of the shape; English where a language has no templates."""
-    table = _TABLES.get(shape.locale.split("-")[0], EN)
+    table = nearest(shape.locale, _TABLES)
     texts = {
         "email_subject": table.subjects[shape.kind],
         "email_body": _email(shape, table),
@@ -42,7 +43,7 @@ def _email(shape: Shape, table: TemplateTable) -> str:
     required = shape.required("email_body")
     notes = [f"{{{{{slot}}}}}" for slot in ("reason", "rights") if slot in required]
     link = [table.manage] if "manage_link" in required else []
-    return "\n\n".join(["{{greeting}}", " ".join(facts), *notes, *link])
+    return "\n\n".join(["{{greeting}}", table.joint.join(facts), *notes, *link])
 
 
 def _short(shape: Shape, table: TemplateTable, field: str) -> str:
@@ -57,4 +58,4 @@ def _short(shape: Shape, table: TemplateTable, field: str) -> str:
         *(f"{{{{{slot}}}}}" for slot in ("reason", "rights") if slot in offered),
         *(["{{manage_link}}"] if "manage_link" in offered else []),
     ]
-    return " ".join(parts)
+    return table.joint.join(parts)

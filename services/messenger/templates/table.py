@@ -8,7 +8,10 @@ Clauses = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class TemplateTable:
-    """Headlines by kind, clauses by (fact, direction); direction "" serves all that have no own clause."""
+    """Headlines by kind, clauses by (fact, direction); direction "" serves all that have no own clause.
+
+    `joint` stands between sentences: a space, or nothing where a script has none.
+    """
 
     subjects: Mapping[str, str]
     headlines: Mapping[str, str]
@@ -17,6 +20,7 @@ class TemplateTable:
     short_clauses: Clauses
     manage: str
     length: str
+    joint: str = " "
 
 
 def clause(clauses: Clauses, fact: str, way: str) -> str:

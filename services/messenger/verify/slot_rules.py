@@ -14,8 +14,10 @@ from services.messenger.cohorts.slot_text import SlotText
 from services.messenger.compose.interface import Rejection
 from services.messenger.facts import airports
 from services.messenger.facts.kinds import Kind
+from services.messenger.facts.latin import LETTER, NOT_AFTER, NOT_BEFORE
 from services.messenger.phrases.slots import PATTERN
-from services.messenger.verify.languages import JUDGED_ELSEWHERE, language_of
+from services.messenger.verify.languages import words_of
+from services.messenger.verify.slot_words import JUDGED_ELSEWHERE
 
 Rule = Callable[[Shape, str, str], list[str]]
 
@@ -24,8 +26,6 @@ LITERAL_LIMITS: Final = {"email_subject": 60, "email_body": 1200, "sms_body": 12
 
 _SLOT_GAP: Final = "\x00"
 _LINE_FIELDS: Final = ("email_subject", "sms_body", "push_body")
-_COMMON_WORDS: Final = frozenset({"Hope"})
-"""A city that also starts sentences."""
 
 
 def slot_errors(
@@ -57,7 +57,7 @@ def _forbids(pattern: re.Pattern[str]) -> Rule:
 
 def _forbids_words(name: str) -> Rule:
     """By the pattern of this name in the shape's language."""
-    return lambda shape, _field, text: _pieces(language_of(shape.locale).forbidden[name], _literal(text))
+    return lambda shape, _field, text: _pieces(words_of(shape.locale).forbidden[name], _literal(text))
 
 
 def _no_digit(_shape: Shape, _field: str, text: str) -> list[str]:
@@ -66,17 +66,22 @@ def _no_digit(_shape: Shape, _field: str, text: str) -> list[str]:
 
 
 def _no_airport(_shape: Shape, _field: str, text: str) -> list[str]:
-    return [code for code in re.findall(r"(?<!\w)[A-Z]{3}(?!\w)", _literal(text)) if code in airports.codes()]
+    codes = re.findall(rf"{NOT_AFTER}[A-Z]{{3}}{NOT_BEFORE}", _literal(text))
+    return [code for code in codes if code in airports.codes()]
 
 
-def _no_city(_shape: Shape, _field: str, text: str) -> list[str]:
-    names = capitalised(_literal(text))
-    return [name for name in names if name in airports.cities() and name not in _COMMON_WORDS]
+def _no_city(shape: Shape, _field: str, text: str) -> list[str]:
+    """As the airports' data has it, or by its name in the language."""
+    language = words_of(shape.locale)
+    named = [name for name in capitalised(_literal(text)) if name in airports.cities()]
+    own = _pieces(language.cities, _literal(text))
+    return [name for name in named if name.lower() not in language.common_words] + own
 
 
 def capitalised(text: str) -> Iterable[str]:
     """Every run of up to three words that starts with a capital."""
-    for run in re.findall(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*)*", text):
+    word = rf"(?![a-z])[{LETTER}][{LETTER}0-9_'\u2019.-]*"
+    for run in re.findall(rf"{word}(?: {word})*", text):
         parts = run.rstrip(".").split(" ")
         for start in range(len(parts)):
             for stop in range(start + 1, min(start + 3, len(parts)) + 1):
@@ -105,7 +110,7 @@ def _no_broken_slot(_shape: Shape, _field: str, text: str) -> list[str]:
 def _no_lateness(shape: Shape, _field: str, text: str) -> list[str]:
     """Each word of lateness only where the shape says the same."""
     allowed = {Kind.DELAY: "late", Kind.EARLIER: "early", Kind.DELAY_CLEARED: "on_time"}
-    forbidden = language_of(shape.locale).forbidden
+    forbidden = words_of(shape.locale).forbidden
     return [
         piece
         for name in ("late", "on_time", "early")
@@ -116,8 +121,8 @@ def _no_lateness(shape: Shape, _field: str, text: str) -> list[str]:
 
 def _no_turning_word(shape: Shape, _field: str, text: str) -> list[str]:
     """In a sentence that holds a slot; elsewhere such a word turns nothing we state."""
-    forbidden = language_of(shape.locale).forbidden
-    literal = forbidden["harmless"].sub(r"\1", _literal(text))
+    forbidden = words_of(shape.locale).forbidden
+    literal = forbidden["harmless"].sub(" ", _literal(text))
     return [
         piece
         for sentence in sentences(literal)
@@ -128,12 +133,12 @@ def _no_turning_word(shape: Shape, _field: str, text: str) -> list[str]:
 
 def _no_unknown_word(shape: Shape, _field: str, text: str) -> list[str]:
     """Neither in the vocabulary nor forbidden by a rule that can say why."""
-    language = language_of(shape.locale)
+    language = words_of(shape.locale)
     rest = _literal(text)
     for name in JUDGED_ELSEWHERE:
         rest = language.forbidden[name].sub(" ", rest)
-    found = re.findall(r"[^\W\d_]+", rest)
-    return [word for word in found if word.lower() not in language.vocabulary and not _judged_as_name(word)]
+    rest = language.cities.sub(" ", rest)
+    return [word for word in language.unknown(rest, language.vocabulary) if not _judged_as_name(word)]
 
 
 def _judged_as_name(word: str) -> bool:
@@ -143,12 +148,17 @@ def _judged_as_name(word: str) -> bool:
 
 def _no_question(_shape: Shape, _field: str, text: str) -> list[str]:
     """A fact that is asked is not told."""
-    return [found.strip() for found in re.findall(rf"[^.!?\n]*{_SLOT_GAP}[^.!\n]*\?", _literal(text))]
+    return [
+        found.strip()
+        for found in re.findall(
+            rf"[^.!?。\uff01\uff1f\n]*{_SLOT_GAP}[^.!。\uff01\n]*[?\uff1f]", _literal(text)
+        )
+    ]
 
 
 def sentences(text: str) -> list[str]:
     """A line that ends in a colon goes on in the next."""
-    return re.split(r"[.!?]|(?<![:\n])\n", re.sub(r":\s+", ": ", text))
+    return re.split(r"[.!?。\uff01\uff1f]|(?<![:\uff1a\n])\n", re.sub(r"([:\uff1a])\s+", r"\1 ", text))
 
 
 def _within_limit(_shape: Shape, field: str, text: str) -> list[str]:
@@ -168,7 +178,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "no_clock_word": _forbids_words("no_clock_word"),
     "no_airport": _no_airport,
     "no_city": _no_city,
-    "no_designator": _forbids(re.compile(r"(?<!\w)(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?\d{0,4}(?!\w)")),
+    "no_designator": _forbids(
+        re.compile(rf"{NOT_AFTER}(?:[A-Z]{{2}}|[A-Z]\d|\d[A-Z])[ -]?\d{{0,4}}{NOT_BEFORE}")
+    ),
     "no_currency": _forbids_words("no_currency"),
     "no_link": _forbids_words("no_link"),
     "no_phone": _forbids_words("no_phone"),

@@ -29,6 +29,7 @@ EWR = Place("EWR", "Newark", "America/New_York")
 ORD = Place("ORD", "Chicago", "America/Chicago")
 CLE = Place("CLE", "Cleveland", "America/New_York")
 AT = {hour: parse_instant(f"2013-03-08T{hour}:05:00Z") for hour in range(14, 20)}
+LOCALES = ("en", "en-US", "es", "es-MX", "fr", "fr-CA", "ja")
 ONLY_GATE = Facts(
     "UA207", date(2013, 3, 8), EWR, ORD, gate=LabelFact(old=None, new="B7", is_new=True), locale="en"
 )
@@ -85,8 +86,12 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("facts", CASES.values(), ids=CASES.keys())
-def test_a_good_text_is_refused_by_no_check_and_a_wrong_one_by_the_digit_rule(facts: Facts) -> None:
+def test_a_good_text_is_refused_by_no_check_and_a_wrong_one_by_the_digit_rule(
+    facts: Facts, locale: str
+) -> None:
+    facts = replace(facts, locale=locale)
     shape = shape_of(facts, list(Channel), "1", "stand-in.good")
     body = {
         "messages": [{"role": "user", "content": [{"text": user_message(shape)}]}],

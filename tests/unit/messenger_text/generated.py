@@ -13,17 +13,25 @@ from services.core.telling.told import Told
 from services.messenger.facts.airports import codes
 from services.messenger.facts.build import REASONS, facts_for
 from services.messenger.facts.facts import Facts
+from services.messenger.locales.registry import LANGUAGES
 
 _CODES = sorted(codes())
 _DAYS = st.dates(date(2013, 1, 1), date(2027, 12, 31))
+_CLOCK_CHANGES = st.sampled_from(
+    [date(2013, 3, 10), date(2013, 11, 3), date(2013, 3, 31), date(2013, 10, 27)]
+)
+_EAST_AND_WEST = ("HNL", "SYD", "NRT", "AKL", "APW", "PPG", "LHR", "JFK", "EWR", "CDG")
+"""Either side of the date line, and where clocks change."""
+
+LOCALES = sorted(table.locale for language in LANGUAGES.values() for table in language.phrases)
 
 keys = st.builds(
     FlightKey,
     st.sampled_from(["UA", "B6", "9E", "WN", "AA", "U2"]),
     st.integers(1, 9999),
     st.sampled_from(["", "", "A", "P"]),
-    _DAYS,
-    st.sampled_from(_CODES),
+    _DAYS | _CLOCK_CHANGES,
+    st.sampled_from(_CODES) | st.sampled_from(_EAST_AND_WEST),
 )
 labels = st.from_regex(r"[A-Z]?[0-9]{1,2}[A-Z]?|[A-Z]", fullmatch=True)
 
@@ -46,7 +54,7 @@ def truths(draw: st.DrawFn, scheduled: int | None) -> Truth:
 
 
 @st.composite
-def facts(draw: st.DrawFn) -> Facts:
+def facts(draw: st.DrawFn, locales: tuple[str, ...] = (*LOCALES, "pl")) -> Facts:
     """Facts as telling asks for them: due aspects new, all others off the baseline or ever told."""
     key = draw(keys)
     noon = int(datetime(key.date.year, key.date.month, key.date.day, 12, tzinfo=UTC).timestamp()) * 1000
@@ -70,7 +78,7 @@ def facts(draw: st.DrawFn) -> Facts:
         told,
         to_state(told, published, baseline, tuple(new)),
         new,
-        destination=draw(st.none() | st.sampled_from(_CODES)),
+        destination=draw(st.none() | st.sampled_from(_CODES) | st.sampled_from(_EAST_AND_WEST)),
         reason=draw(st.none() | st.sampled_from(sorted(REASONS))),
-        locale=draw(st.sampled_from(["en", "en-US", "pl"])),
+        locale=draw(st.sampled_from(locales)),
     )

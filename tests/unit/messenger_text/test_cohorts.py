@@ -26,6 +26,7 @@ from services.messenger.compose.interface import (
     Source,
 )
 from services.messenger.facts.facts import Facts
+from services.messenger.model.prompt import PROMPT_VERSION
 from tests.eval import settings as s
 from tests.fakes.table import InMemoryTable
 
@@ -88,7 +89,7 @@ def desk(*script: str | ModelUnavailable) -> Desk:
     return Desk(Model(list(script)))
 
 
-SHAPE = shape_of(s.DELAY, [Channel.SMS], "1", "profile")
+SHAPE = shape_of(s.DELAY, [Channel.SMS], PROMPT_VERSION, "profile")
 
 
 def test_a_storm_of_one_shape_is_one_call() -> None:
@@ -115,8 +116,8 @@ def test_a_batch_reads_the_text_of_a_shape_once() -> None:
 
 def test_another_model_or_prompt_is_another_shape() -> None:
     assert SHAPE.shape_hash() != replace(SHAPE, model_id="next").shape_hash()
-    assert SHAPE.shape_hash() != replace(SHAPE, prompt_version="2").shape_hash()
-    assert SHAPE.shape_hash() == shape_of(s.DELAY, [Channel.SMS], "1", "profile").shape_hash()
+    assert SHAPE.shape_hash() != replace(SHAPE, prompt_version="next").shape_hash()
+    assert SHAPE.shape_hash() == shape_of(s.DELAY, [Channel.SMS], PROMPT_VERSION, "profile").shape_hash()
 
 
 def test_a_bad_text_is_repaired_once_and_told_why() -> None:

@@ -1,14 +1,15 @@
 """The two gates stay two: neither knows the words of the other, nor of those who write."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from services.messenger.facts import airports
 from services.messenger.facts.build import REASONS
-from services.messenger.phrases.en import EN
-from services.messenger.verify.readback.en import lexicon
+from services.messenger.locales.registry import LANGUAGES
+from services.messenger.verify.readback.languages import GRAMMARS
 
 MESSENGER = Path(airports.__file__).parent.parent
 SHARED = {"services.messenger.phrases.slots"}
@@ -20,18 +21,25 @@ def _imports(path: Path) -> set[str]:
     return {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
 
 
-@pytest.mark.parametrize(
-    "path", sorted((MESSENGER / "verify" / "readback").rglob("*.py")), ids=lambda p: p.name
+READING = sorted((MESSENGER / "verify" / "readback").rglob("*.py")) + sorted(
+    MESSENGER.glob("locales/*/reader*.py")
 )
+
+
+@pytest.mark.parametrize("path", READING, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_read_back_imports_nothing_that_writes(path: Path) -> None:
-    writing = ("phrases", "templates", "facts.directions", "model", "verify.words", "verify.slot_rules")
-    used = _imports(path) - SHARED
-    assert not [name for name in used for part in writing if name.startswith(f"services.messenger.{part}")]
+    writing = re.compile(
+        r"services\.messenger\.(?:phrases|templates|facts\.directions|model|locales\.registry"
+        r"|locales\.\w+\.(?:phrases|templates|slot_words|vocabulary)|verify\.(?:slot_words|slot_rules|languages))"
+    )
+    assert not [name for name in _imports(path) - SHARED if writing.match(name)]
 
 
-def test_writer_and_reader_name_every_reason_alike() -> None:
-    assert {code: phrase for phrase, code in lexicon.REASONS.items()} == dict(EN.reasons)
-    assert set(EN.reasons) == REASONS
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_writer_and_reader_name_every_reason_alike(code: str) -> None:
+    for table in LANGUAGES[code].phrases:
+        assert {reason: phrase for phrase, reason in GRAMMARS[code].reasons.items()} == dict(table.reasons)
+        assert set(table.reasons) == REASONS
 
 
 def test_the_zip_needs_no_data_package() -> None:

@@ -10,8 +10,8 @@ from services.messenger.cohorts.shape_of import shape_of
 from services.messenger.compose.compose import compose
 from services.messenger.facts.facts import Facts
 from services.messenger.facts.kinds import Kind, kind_of
+from services.messenger.locales.en.templates import EN
 from services.messenger.templates.build import template_for
-from services.messenger.templates.en import EN
 from services.messenger.text_source import TemplatesOnly
 from services.messenger.verify.slot_rules import slot_errors
 from tests.eval import settings
@@ -31,14 +31,14 @@ def test_every_template_passes_the_read_back(given_facts: Facts, name: str | Non
         assert "{{" not in message.body.replace("{{manage_link}}", "")
 
 
-@hypothesis_settings(max_examples=50)
+@hypothesis_settings(max_examples=100)
 @given(facts())
 def test_every_template_keeps_the_rules_it_is_held_against(given_facts: Facts) -> None:
     shape = shape_of(given_facts, list(Channel), "test", "")
     assert slot_errors(shape, template_for(shape)) == ()
 
 
-@hypothesis_settings(max_examples=50)
+@hypothesis_settings(max_examples=100)
 @given(facts())
 def test_no_text_is_longer_than_its_facts_need(given_facts: Facts) -> None:
     messages = compose(given_facts, list(Channel), TemplatesOnly(), first_name="Anna")

@@ -1,6 +1,5 @@
 """What is written as a time is read as the same instant, in every zone, around every clock change."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,30 +8,37 @@ from hypothesis import strategies as st
 
 from services.core.clock import MINUTE
 from services.messenger.facts.airports import airport, codes
-from services.messenger.phrases.en import EN, EN_US
+from services.messenger.locales.registry import LANGUAGES
+from services.messenger.phrases.locales import table_for
 from services.messenger.phrases.table import PhraseTable
 from services.messenger.phrases.times import time_text
-from services.messenger.verify.readback.en.moments import TIME, instant_of
+from services.messenger.verify.readback.languages import grammar_of
+from services.messenger.verify.readback.moments import instant_of
 
 ZONES = sorted({airport(code).zone for code in codes()})
+TABLES = [table for language in LANGUAGES.values() for table in language.phrases]
+EN = table_for("en")
 
 
-def _read(text: str, zone: str, day: date) -> int:
-    match = re.fullmatch(TIME, text)
+def _read(text: str, zone: str, day: date, locale: str = "en") -> int:
+    grammar = grammar_of(locale)
+    (pattern,) = (pattern for roles, pattern in grammar.times if roles == ("new",))
+    match = pattern.fullmatch(text)
     assert match, text
-    return instant_of(match, zone, day)
+    return instant_of(match, zone, day, grammar)
 
 
 @given(
     st.integers(1_357_000_000, 1_900_000_000),
     st.sampled_from(ZONES),
     st.integers(-3, 3),
-    st.sampled_from([EN, EN_US]),
+    st.sampled_from(TABLES),
 )
 def test_a_time_is_read_as_it_was_written(seconds: int, zone: str, days: int, table: PhraseTable) -> None:
     instant = seconds * 1000
     day = datetime.fromtimestamp(seconds, UTC).date() + timedelta(days)
-    assert _read(time_text(instant, zone, day, table), zone, day) == instant // MINUTE * MINUTE
+    text = time_text(instant, zone, day, table)
+    assert _read(text, zone, day, table.locale) == instant // MINUTE * MINUTE
 
 
 @pytest.mark.parametrize("hour", [5, 6])

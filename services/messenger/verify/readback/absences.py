@@ -7,9 +7,10 @@ from typing import Final
 
 from services.messenger.facts import airports
 from services.messenger.facts.facts import Facts
+from services.messenger.facts.latin import NOT_AFTER, NOT_BEFORE, WORD
 from services.messenger.verify.readback.check import Check
 from services.messenger.verify.readback.claims import Reading
-from services.messenger.verify.readback.languages import reader_of
+from services.messenger.verify.readback.languages import grammar_of
 from services.messenger.verify.readback.take import FACT_MARK
 
 
@@ -19,7 +20,7 @@ def _notes_once(reading: Reading, _facts: Facts) -> bool:
 
 def _nothing_left(name: str) -> Check:
     """Of the words that the language's reader lists under this name."""
-    return lambda reading, facts: not reader_of(facts.locale).left_over[name].search(reading.rest)
+    return lambda reading, facts: not grammar_of(facts.locale).left_over[name].search(reading.rest)
 
 
 def _no_open_slot(reading: Reading, _facts: Facts) -> bool:
@@ -31,26 +32,30 @@ def _no_number(reading: Reading, _facts: Facts) -> bool:
 
 
 def _no_airport(reading: Reading, _facts: Facts) -> bool:
-    return not airports.codes().intersection(re.findall(r"(?<!\w)[A-Z]{3}(?!\w)", reading.rest))
+    codes = re.findall(rf"{NOT_AFTER}[A-Z]{{3}}{NOT_BEFORE}", reading.rest)
+    return not airports.codes().intersection(codes)
 
 
 def _no_city(reading: Reading, facts: Facts) -> bool:
     places = (facts.origin, facts.destination, facts.diversion.new if facts.diversion else None)
     mine = {place.city.lower() for place in places if place and place.city}
-    names = r"[^\W\d_]+(?:['\u2019.-]*[^\W\d_]+)*"
-    words = re.findall(names, reading.rest)
+    grammar = grammar_of(facts.locale)
+    words = re.findall(WORD, reading.rest)
     phrases = [" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)]
-    return not any(
-        phrase.lower() in mine or (phrase[0].isupper() and phrase in airports.cities() and phrase != "Hope")
+    return not grammar.cities.search(reading.rest) and not any(
+        phrase.lower() in mine or (phrase[0].isupper() and phrase in airports.cities())
         for phrase in phrases
+        if phrase.lower() not in grammar.common_words
     )
 
 
 def _nothing_turned(reading: Reading, facts: Facts) -> bool:
-    turning = reader_of(facts.locale).left_over["nothing_turned"]
+    turning = grammar_of(facts.locale).left_over["nothing_turned"]
     return not any(
-        FACT_MARK in sentence and (turning.search(sentence) or "?" in sentence)
-        for sentence in re.split(r"[.!]|(?<![:\n])\n", re.sub(r":\s+", ": ", reading.rest))
+        FACT_MARK in sentence and (turning.search(sentence) or re.search(r"[?\uff1f]", sentence))
+        for sentence in re.split(
+            r"[.!。\uff01]|(?<![:\uff1a\n])\n", re.sub(r"([:\uff1a])\s+", r"\1 ", reading.rest)
+        )
     )
 
 

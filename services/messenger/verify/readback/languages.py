@@ -1,27 +1,17 @@
-"""How each language is read back. A further one is a folder beside en/ and a line here."""
+"""How each language is read back. It is no part of locales.registry, which lists those who write."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from services.messenger.facts.facts import Facts
-from services.messenger.verify.readback.claims import Reading
-from services.messenger.verify.readback.en.lexicon import LEFT_OVER
-from services.messenger.verify.readback.en.steps import STEPS
+from services.messenger.locales.en.reader import GRAMMAR as ENGLISH
+from services.messenger.locales.es.reader import GRAMMAR as SPANISH
+from services.messenger.locales.fallback import nearest
+from services.messenger.locales.fr.reader import GRAMMAR as FRENCH
+from services.messenger.locales.ja.reader import GRAMMAR as JAPANESE
+from services.messenger.verify.readback.grammar import Grammar
+
+GRAMMARS: Final = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ja": JAPANESE}
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """`steps` read facts out of a text; `left_over` has the words that may not remain, by check."""
-
-    steps: tuple[Callable[[Reading, Facts], None], ...]
-    left_over: Mapping[str, re.Pattern[str]]
-
-
-_READERS: Final = {"en": Reader(STEPS, LEFT_OVER)}
-
-
-def reader_of(locale: str) -> Reader:
-    """The reader of the locale's language, English where it has none: as the phrase tables have it."""
-    return _READERS.get(locale.split("-")[0], _READERS["en"])
+def grammar_of(locale: str) -> Grammar:
+    """The grammar of the locale's language, English where it has none: as the phrase tables have it."""
+    return nearest(locale, GRAMMARS)

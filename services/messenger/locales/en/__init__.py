@@ -1,0 +1,1 @@
+"""English: what it is written, judged and read back with."""

@@ -1,0 +1,1 @@
+"""Spanish: what it is written, judged and read back with."""

@@ -1,0 +1,1 @@
+"""French: what it is written, judged and read back with."""

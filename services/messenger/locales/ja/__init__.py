@@ -1,0 +1,1 @@
+"""Japanese: what it is written, judged and read back with."""
