@@ -21,7 +21,7 @@ from flightpulse.cli import main
         (["--seed", "1.5"], "'1.5' is not a whole number"),
         (["--port", "70000"], "'70000' is not a whole number from 1 to 65535"),
         (["--report", "no/such/folder/report.json"], "does not exist; create it first"),
-        (["--faults", "late,gremlins"], "'gremlins' is no fault; there are duplicates, reorder, late, poison"),
+        (["--faults", "late,rain"], "'rain' is no fault; there are duplicates, reorder, late, poison"),
         (["--faults", ""], "'' is no fault; there are duplicates, reorder, late, poison"),
         (["--report", "."], "'.' is a folder; right is a file name such as report.json"),
     ],

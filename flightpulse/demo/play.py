@@ -1,0 +1,95 @@
+"""A day on a platform that stands: bookings first, then every event, then the report."""
+
+from contextlib import ExitStack, closing
+from dataclasses import replace
+
+from flightpulse.demo.departure_gate import DepartureGate
+from flightpulse.demo.drain import Drain
+from flightpulse.demo.lockstep import Lockstep
+from flightpulse.demo.offsets import Offsets
+from flightpulse.demo.options import DemoOptions
+from flightpulse.demo.outcome import report_of
+from flightpulse.demo.pacing import Pacer
+from flightpulse.demo.played import Played
+from flightpulse.demo.producer import EventProducer
+from flightpulse.demo.replayer import Replayer
+from flightpulse.demo.screen import Screen
+from flightpulse.demo.services import GROUP, TOPIC
+from flightpulse.demo.stage import Platform, Services
+from flightpulse.demo.sweeps import Sweeps
+from flightpulse.demo.table_probe import TableProbe
+from flightpulse.demo.watcher import Watcher
+from local.replay.day import ReplayDay
+from local.replay.faults import spoilt
+from local.report.reader import TableReader
+from local.report.report import Report
+from local.seed.bookings import items_of, parties_for
+from local.seed.load import load
+from services.core.clock import WallClock
+
+
+def book(options: DemoOptions, day: ReplayDay, platform: Platform, screen: Screen) -> None:
+    """Put invented passengers on every flight."""
+    deployment = platform.deployment
+    screen.phase(
+        f"Booking {options.passengers_per_flight} invented passengers on each of {len(day.flights)} flights "
+        "(a sample: a real cabin holds some 130)"
+    )
+    parties = parties_for(
+        day.flights, options.passengers_per_flight, options.seed, deployment.contact_secret()
+    )
+    items = load(deployment.client("dynamodb"), deployment.table, items_of(parties))
+    screen.note(f"{items} items in the table, all marked synthetic")
+
+
+def replay(
+    options: DemoOptions,
+    day: ReplayDay,
+    platform: Platform,
+    services: Services,
+    screen: Screen,
+    started: float,
+) -> Report:
+    """Send the day, wait for rest, and read back what came of it; `started` is by time.monotonic."""
+    deployment = platform.deployment
+    stream = spoilt(day.events, options.faults, options.seed)
+    sent = replace(day, events=stream.events)
+    screen.phase(f"Replaying {len(sent.events)} events of {options.day}, {_pace(options)}")
+    watcher = Watcher(deployment, platform.bootstrap, (*platform.groups, *services.groups))
+    reader = TableReader(deployment.client("dynamodb"), deployment.table)
+    since = WallClock().now()
+    probe = TableProbe(reader)
+    with ExitStack() as stack:
+        stack.callback(probe.stop)
+        producer = stack.enter_context(EventProducer(platform.bootstrap, TOPIC, probe.offer))
+        watcher.start()
+        stack.callback(watcher.stop)
+        sweeps = Sweeps(deployment.client("lambda"), deployment.outputs["SweeperFunctionName"])
+        if options.lockstep:
+            drain = Drain(stack.enter_context(closing(Offsets(platform.bootstrap, GROUP))), reader)
+            Lockstep(sent, producer, drain, watcher, sweeps, screen, services.children).run()
+        else:
+            pacer = Pacer(options.speed, day.events[0].published_at)
+            gate = DepartureGate(reader)
+            Replayer(sent, producer, pacer, gate, watcher, sweeps, screen, services.children).run()
+    first = watcher.first_message_at
+    return report_of(
+        options,
+        day,
+        platform,
+        Played(
+            stream,
+            started,
+            since,
+            probe.milliseconds,
+            None if first is None else first - started,
+            watcher.watched.peak_megabytes,
+        ),
+    )
+
+
+def _pace(options: DemoOptions) -> str:
+    if options.lockstep:
+        spoils = f", with {', '.join(sorted(options.faults))}" if options.faults else ""
+        return f"minute by minute, in lockstep{spoils}"
+    return f"{options.speed:g} minutes a second" if options.speed else "as fast as they can be told of"
