@@ -1,4 +1,4 @@
-"""A booking needs rebooking exactly while one of its flights is cancelled, in whatever order that is heard."""
+"""A booking needs rebooking while one of its flights is cancelled, in whatever order that is heard."""
 
 from collections.abc import Sequence
 from dataclasses import replace
