@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from infra.bundling import BUNDLES, build, zip_name
+from local.bedrock import BedrockStandIn
 from local.emulator.deploy import Stack, deploy
 from local.emulator.emulator import Emulator
-from local.emulator.project import SNAPSHOTS, STACKS
+from local.emulator.project import SNAPSHOTS, STACKS, deploy_project
 from tests.contract.workflows.cabin import Cabin
 from tests.contract.workflows.driver import Driver
+
+WAIT_SCALE = 0.01  # of what a Wait or a retry of the pipeline would take
 
 # The stand-in lies where the real handlers lie.
 INSIDE = ("services/messenger/handler.py", "services/messenger/sweep.py")
@@ -33,6 +36,21 @@ def workflows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
 def cabin(workflows: Driver) -> Cabin:
     """Flights with bookings; the marker is the real one."""
     return Cabin(workflows)
+
+
+@pytest.fixture(scope="session")
+def pipeline(tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockStandIn) -> Iterator[Driver]:
+    """FlightPulse itself, with every Lambda that it has."""
+    folder = tmp_path_factory.mktemp("pipeline")
+    start = Emulator.start(folder / "aws", wait_scale=WAIT_SCALE, bedrock_endpoint=bedrock_stand_in.endpoint)
+    with start as emulator:
+        yield Driver(emulator, deploy_project(emulator.endpoint, folder / "zips", lambda _: None))
+
+
+@pytest.fixture
+def full(pipeline: Driver) -> Cabin:
+    """Flights with bookings on the real thing."""
+    return Cabin(pipeline)
 
 
 @pytest.fixture

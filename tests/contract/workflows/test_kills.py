@@ -3,15 +3,12 @@
 All Lambdas are the real ones. A held step makes the place of the death certain.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from local.bedrock import BedrockStandIn
-from local.emulator.emulator import Emulator
-from local.emulator.project import deploy_project
 from services.core.booking.booking import BookingStatus
 from services.core.contracts import detail_types as types
 from tests.contract.emulator.waiting import eventually
@@ -25,25 +22,9 @@ NEEDS = BookingStatus.NEEDS_REBOOKING.value
 BOOKINGS = 12
 PAGE, BATCH = 6, 2
 PATIENCE_SECONDS = 60.0
-WAIT_SCALE = 0.01  # of what a Wait or a retry would take
 HELD_SECONDS = 9000
 
 Change = Callable[[dict[str, Any]], None]
-
-
-@pytest.fixture(scope="module")
-def pipeline(tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockStandIn) -> Iterator[Driver]:
-    """FlightPulse itself."""
-    folder = tmp_path_factory.mktemp("kills")
-    start = Emulator.start(folder / "aws", wait_scale=WAIT_SCALE, bedrock_endpoint=bedrock_stand_in.endpoint)
-    with start as emulator:
-        yield Driver(emulator, deploy_project(emulator.endpoint, folder / "zips", lambda _: None))
-
-
-@pytest.fixture
-def full(pipeline: Driver) -> Cabin:
-    """A cabin on the real thing."""
-    return Cabin(pipeline)
 
 
 def small_pages(states: dict[str, Any]) -> None:
