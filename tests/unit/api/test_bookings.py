@@ -36,6 +36,17 @@ async def test_pages_together_are_the_whole_list(client: httpx.AsyncClient, limi
     assert [line["passengerNo"] for page in pages for line in page] == [1, 2, 3]
 
 
+async def test_a_cursor_is_bound_to_the_flight_and_the_list(client: httpx.AsyncClient) -> None:
+    cursor = (await client.get(f"{FLIGHT}/bookings?limit=1")).json()["next"]
+    tampered = ("B" if cursor[0] == "A" else "A") + cursor[1:]
+    for path, given in (
+        (f"/v1/flights/{RETURN_FLIGHT}/bookings", cursor),
+        (f"{FLIGHT}/history", cursor),
+        (f"{FLIGHT}/bookings", tampered),
+    ):
+        problem(await client.get(path, params={"cursor": given}), 400, "invalid-cursor")
+
+
 async def test_a_flight_that_nobody_booked_has_an_empty_list(client: httpx.AsyncClient, world: World) -> None:
     for key in [key for key in world.table.items if key[1].startswith("PAX#")]:
         del world.table.items[key]
