@@ -53,8 +53,9 @@ class Messenger(Construct):
 
     def _allow(self, config: Config, data: Data) -> None:
         table = data.table.table_arn
-        self.python.allow("dynamodb:GetItem", "dynamodb:Query", on=[table])
+        self.python.allow("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", on=[table])
         self.python.allow(
+            "dynamodb:PartiQLInsert",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             on=[table],

@@ -15,9 +15,10 @@ def main() -> None:
     from ministack import app
 
     from local.emulator.compat.patches import apply_all
+    from local.emulator.server import serve
 
     apply_all()
-    app.main()
+    serve(app.app)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ from services.messenger.events import notification_event
 from services.messenger.ports import Bus, Receipt
 from services.messenger.readers import Readers
 from services.messenger.record import Writers
-from services.messenger.views import FlightView
+from services.messenger.told_record import ToldRecord
+from services.messenger.views import FlightView, Recipient
 from services.messenger.writer import TextWriter
 
 _LOG = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class Desk:
             case WriteTold(record, when):
                 return self._writers.told(ask.flight_key, ask.contact_id, record, when)
             case Record(notifications):
-                return self._writers.notifications(notifications)
+                return self.record([(ask, Record(notifications))])
             case Publish():
                 return self._publish_one(ask, effect)
             case Alarm(name, aspects):
@@ -77,6 +78,18 @@ class Desk:
     def flight(self, flight_key: str) -> FlightView:
         """One reading of the flight, for every look that waits for one."""
         return self._readers.flight(flight_key)
+
+    def told(self, asks: Sequence[Ask]) -> list[Callable[[], ToldRecord]]:
+        """What the contacts of these asks were told; all asks are about one flight."""
+        return self._readers.told(asks[0].flight_key, [ask.contact_id for ask in asks])
+
+    def recipients(self, asks: Sequence[Ask]) -> list[Callable[[], Recipient]]:
+        """Who the contacts of these asks are; all asks are about one flight."""
+        return self._readers.recipients(asks[0].flight_key, [ask.contact_id for ask in asks])
+
+    def record(self, batches: Sequence[tuple[Ask, Record]]) -> None:
+        """Writes the records of several looks in as few calls as may be."""
+        self._writers.notifications([each for _, effect in batches for each in effect.notifications])
 
     def publish(self, batches: Sequence[tuple[Ask, Publish]]) -> list[Retryable | None]:
         """Publishes for several looks in as few calls as may be; the error of each, if any."""
@@ -93,9 +106,9 @@ class Desk:
     def _read(self, ask: Ask, effect: ReadTold | ReadRecipient | ReadFlight | WasWritten) -> Any:
         match effect:
             case ReadTold():
-                return self._readers.told(ask.flight_key, ask.contact_id)
+                return self.told([ask])[0]()
             case ReadRecipient():
-                return self._readers.recipient(ask.flight_key, ask.contact_id)
+                return self.recipients([ask])[0]()
             case ReadFlight():
                 return self.flight(ask.flight_key)
             case WasWritten(ids):

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.core.awsio.marshal import from_item, to_item
+from services.core.errors import Retryable
 from services.messenger.aws_errors import as_service_error, error_code
-from services.messenger.ports import Absent, Condition, Item
+from services.messenger.ports import ABSENT, Absent, Condition, Item
 
 _INDEX = "GSI1"
 _INDEX_PAGE = 100
+_READS_PER_CALL = 100
+_STATEMENTS_PER_CALL = 25
+_TRIES = 5
+_FIRST_PAUSE_SECONDS = 0.05
+_THERE_ALREADY = "DuplicateItem"
 
 
 class DynamoTable:
     """`Table` on a DynamoDB client that the composition root configured."""
 
-    def __init__(self, client: Any, table_name: str) -> None:
+    def __init__(self, client: Any, table_name: str, pause: Callable[[float], None] = time.sleep) -> None:
         self._client = client
         self._name = table_name
+        self._pause = pause
 
     def get(self, pk: str, sk: str) -> Item | None:
         key = to_item({"PK": pk, "SK": sk})
         reply = self._call("get_item", Key=key, ConsistentRead=True)
         found = reply.get("Item")
         return None if found is None else from_item(found)
+
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
+        found: list[Item] = []
+        for start in range(0, len(keys), _READS_PER_CALL):
+            wanted = [to_item({"PK": pk, "SK": sk}) for pk, sk in keys[start : start + _READS_PER_CALL]]
+            found += self._get_all(wanted)
+        return found
+
+    def put_new(self, items: Sequence[Item]) -> None:
+        if len(items) == 1:
+            self.put(items[0], {"PK": ABSENT})
+            return
+        for start in range(0, len(items), _STATEMENTS_PER_CALL):
+            self._insert_all(items[start : start + _STATEMENTS_PER_CALL])
 
     def put(self, item: Item, when: Condition) -> bool:
         return self._write("put_item", Item=to_item(item), **(_condition(when) if when else {}))
@@ -35,6 +57,13 @@ class DynamoTable:
         yield from self._pages(
             KeyConditionExpression="PK = :pk AND begins_with(SK, :prefix)",
             ExpressionAttributeValues=to_item({":pk": pk, ":prefix": sk_prefix}),
+            ConsistentRead=True,
+        )
+
+    def query_between(self, pk: str, first_sk: str, last_sk: str) -> Iterator[Item]:
+        yield from self._pages(
+            KeyConditionExpression="PK = :pk AND SK BETWEEN :first AND :last",
+            ExpressionAttributeValues=to_item({":pk": pk, ":first": first_sk, ":last": last_sk}),
             ConsistentRead=True,
         )
 
@@ -64,6 +93,36 @@ class DynamoTable:
             Limit=_INDEX_PAGE,
         )
 
+    def _get_all(self, wanted: Sequence[Mapping[str, Any]]) -> list[Item]:
+        found: list[Item] = []
+        for attempt in range(_TRIES):
+            if attempt:
+                self._pause(_FIRST_PAUSE_SECONDS * 2**attempt)
+            request = {self._name: {"Keys": wanted, "ConsistentRead": True}}
+            reply = self._request("batch_get_item", RequestItems=request)
+            found += map(from_item, reply["Responses"].get(self._name, ()))
+            wanted = reply.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", ())
+            if not wanted:
+                return found
+        raise Retryable(f"{len(wanted)} items were left unread {_TRIES} times")
+
+    def _insert_all(self, items: Sequence[Item]) -> None:
+        """INSERT is the one write of many items that leaves alone what is there, each for itself."""
+        reply = self._request("batch_execute_statement", Statements=[self._insert(item) for item in items])
+        for answer in reply["Responses"]:
+            error = answer.get("Error")
+            if error and error["Code"] != _THERE_ALREADY:
+                # Whatever it is, a later look writes the same records again.
+                raise Retryable(f"an insert failed: {error['Code']}")
+
+    def _insert(self, item: Item) -> dict[str, Any]:
+        stored = to_item(item)
+        attributes = ", ".join(f"'{name}': ?" for name in stored)
+        return {
+            "Statement": f'INSERT INTO "{self._name}" VALUE {{{attributes}}}',
+            "Parameters": list(stored.values()),
+        }
+
     def _pages(self, **request: Any) -> Iterator[Item]:
         while True:
             reply = self._call("query", **request)
@@ -86,8 +145,11 @@ class DynamoTable:
         return True
 
     def _call(self, operation: str, **request: Any) -> dict[str, Any]:
+        return self._request(operation, TableName=self._name, **request)
+
+    def _request(self, operation: str, **request: Any) -> dict[str, Any]:
         try:
-            reply: dict[str, Any] = getattr(self._client, operation)(TableName=self._name, **request)
+            reply: dict[str, Any] = getattr(self._client, operation)(**request)
         except (BotoCoreError, ClientError) as error:
             raise as_service_error(operation, error) from error
         return reply

@@ -24,10 +24,16 @@ Condition = Mapping[str, "str | int | Absent"]
 
 
 class Table(Protocol):
-    """The single table. Every read of an item is strongly consistent; every write is one item."""
+    """The single table. Every read of an item is strongly consistent; no write spans two items."""
 
     def get(self, pk: str, sk: str) -> Item | None:
         """The item, or None. Raises Retryable when the table cannot answer."""
+
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
+        """The items that are there, in no order; each read is consistent, all together are no snapshot."""
+
+    def put_new(self, items: Sequence[Item]) -> None:
+        """Writes each item unless one is there under its key already, which stays as it is."""
 
     def put(self, item: Item, when: Condition) -> bool:
         """Replaces the whole item if `when` holds of the stored one; False when it does not."""
@@ -39,6 +45,9 @@ class Table(Protocol):
 
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         """Every item of the partition under the prefix, in key order, however many pages that takes."""
+
+    def query_between(self, pk: str, first_sk: str, last_sk: str) -> Iterator[Item]:
+        """Every item of the partition from one sort key to another, both included."""
 
     def query_due(self, pk: str, until: str) -> Iterator[Item]:
         """The GSI1 rows of the partition with a sort key up to `until`, lazily; eventually consistent."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.core.clock import sortable_instant
 from services.core.table import keys
 from services.core.table.told_item import told_item
 from services.messenger.notification import Notification
-from services.messenger.ports import ABSENT, Condition, Item, Table
+from services.messenger.ports import Condition, Item, Table
 from services.messenger.told_record import ToldRecord
 
 PENDING = "PENDING"
@@ -37,7 +39,7 @@ def notification_item(notification: Notification) -> Item:
 
 
 class Writers:
-    """The messenger's writes: one item each."""
+    """The messenger's writes: TOLD by itself, under its condition; records as many as there are."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -46,10 +48,9 @@ class Writers:
         """Replace TOLD if the condition holds."""
         return self._table.put(told_record_item(flight_key, contact_id, record), when)
 
-    def notifications(self, notifications: tuple[Notification, ...]) -> None:
+    def notifications(self, notifications: Sequence[Notification]) -> None:
         """Write each record once; what a sender added to it later stays."""
-        for notification in notifications:
-            self._table.put(notification_item(notification), {"PK": ABSENT})
+        self._table.put_new([notification_item(notification) for notification in notifications])
 
     def refused(self, notification: Notification, code: str) -> None:
         """Note on the record that the bus refused to carry it."""

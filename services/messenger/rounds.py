@@ -1,8 +1,9 @@
-"""Runs the looks of one request side by side, so that a batch reads the flight once per round.
+"""Runs the looks of one request side by side, so that what they have in common is one call for all.
 
-Every look goes on until it wants to publish or to read the flight. What is to be published goes out
-together; when all that are left wait for the flight, it is read once: after every TOLD was read and
-every message published, as each look asks for.
+Every look goes on until it wants something that can be shared: a read, a record or a message. Then the
+first kind in the order of `SHARED` that any look waits for is done for all that wait for it. The flight
+comes last: it is read once for all, after every TOLD was read and every message published, as each look
+asks for.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from services.core.errors import FlightPulseError, Permanent, Retryable
 from services.messenger.ask import Ask
 from services.messenger.desk import Desk
-from services.messenger.effects import Effect, Publish, ReadFlight
+from services.messenger.effects import Effect, Publish, ReadFlight, ReadRecipient, ReadTold, Record
 from services.messenger.look import Look, Steps
 from services.messenger.result import Tally
 
 _LOG = logging.getLogger(__name__)
+
+SHARED: Final = (ReadTold, ReadRecipient, Record, Publish, ReadFlight)
 
 Answer = Callable[[], Any]
 """Gets the answer to an effect; raises what went wrong instead."""
@@ -52,7 +55,7 @@ class Runner:
 
     def run_alone(self) -> None:
         """Goes on until the look wants what is shared with the others, or is over."""
-        while self.effect is not None and not isinstance(self.effect, Publish | ReadFlight):
+        while self.effect is not None and not isinstance(self.effect, SHARED):
             self.resume(partial(self._desk.perform, self.ask, self.effect))
 
     def _go_on(self, answer: Answer) -> Effect:
@@ -76,29 +79,35 @@ def run_looks(asks: Sequence[Ask], desk: Desk, make: Callable[[Ask], Look] = Loo
         runner.resume(partial(_given, None))
         runner.run_alone()
     while waiting := [runner for runner in runners if runner.effect is not None]:
-        publishing = [runner for runner in waiting if isinstance(runner.effect, Publish)]
-        if publishing:
-            _publish(publishing, desk)
-        else:
-            _read_flight(waiting, desk)
-        for runner in waiting:
+        kind = next(kind for kind in SHARED if any(isinstance(each.effect, kind) for each in waiting))
+        together = [runner for runner in waiting if isinstance(runner.effect, kind)]
+        for runner, answer in zip(together, _answers(kind, together, desk), strict=True):
+            runner.resume(answer)
             runner.run_alone()
     return tally
 
 
-def _publish(runners: Sequence[Runner], desk: Desk) -> None:
-    batches = [(runner.ask, runner.effect) for runner in runners if isinstance(runner.effect, Publish)]
-    for runner, error in zip(runners, desk.publish(batches), strict=True):
-        runner.resume(partial(_given, None, error))
-
-
-def _read_flight(runners: Sequence[Runner], desk: Desk) -> None:
+def _answers(kind: type[Effect], runners: Sequence[Runner], desk: Desk) -> list[Answer]:
+    """One answer for each, of one call; an error of the call is the answer to all."""
     try:
-        answer = partial(_given, desk.flight(runners[0].ask.flight_key))
+        return _shared(kind, runners, desk)
     except FlightPulseError as error:
-        answer = partial(_given, None, error)
-    for runner in runners:
-        runner.resume(answer)
+        return [partial(_given, None, error)] * len(runners)
+
+
+def _shared(kind: type[Effect], runners: Sequence[Runner], desk: Desk) -> list[Answer]:
+    asks = [runner.ask for runner in runners]
+    if kind is ReadTold:
+        return list[Answer](desk.told(asks))
+    if kind is ReadRecipient:
+        return list[Answer](desk.recipients(asks))
+    if kind is Record:
+        desk.record([(each.ask, each.effect) for each in runners if isinstance(each.effect, Record)])
+        return [partial(_given, None)] * len(runners)
+    if kind is Publish:
+        batches = [(each.ask, each.effect) for each in runners if isinstance(each.effect, Publish)]
+        return [partial(_given, None, error) for error in desk.publish(batches)]
+    return [partial(_given, desk.flight(asks[0].flight_key))] * len(runners)
 
 
 def _given(value: Any, error: FlightPulseError | None = None) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from services.messenger.ports import Absent, Condition, Item
+from services.messenger.ports import ABSENT, Absent, Condition, Item
 
 KEYS = ("PK", "SK", "GSI1PK", "GSI1SK")
 INDEX_ATTRIBUTES = (*KEYS, "type", "flightKey", "status", "scheduledOut", "contactId", "eventId")
@@ -19,6 +19,13 @@ class InMemoryTable:
     def get(self, pk: str, sk: str) -> Item | None:
         return _copy(stored) if (stored := self.items.get((pk, sk))) else None
 
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
+        return [found for pk, sk in keys if (found := self.get(pk, sk)) is not None]
+
+    def put_new(self, items: Sequence[Item]) -> None:
+        for item in items:
+            self.put(item, {"PK": ABSENT})
+
     def put(self, item: Item, when: Condition) -> bool:
         stored = self.items.get((item["PK"], item["SK"]), {})
         if not all(_holds(stored, name, expected) for name, expected in when.items()):
@@ -29,6 +36,11 @@ class InMemoryTable:
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         for key in sorted(self.items):
             if key[0] == pk and key[1].startswith(sk_prefix):
+                yield _copy(self.items[key])
+
+    def query_between(self, pk: str, first_sk: str, last_sk: str) -> Iterator[Item]:
+        for key in sorted(self.items):
+            if key[0] == pk and first_sk <= key[1] <= last_sk:
                 yield _copy(self.items[key])
 
     def update(

@@ -42,6 +42,8 @@ ACTIONS = {
     "RoutesStarter": {"states:StartExecution"},
     "MessengerRole": {
         "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:PartiQLInsert",
         "dynamodb:Query",
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",

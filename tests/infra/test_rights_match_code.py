@@ -20,10 +20,11 @@ OF_THE_RUNTIME = {
     "dynamodb:ListStreams",
 }  # fmt: skip
 # `self._client.put_events(...)`, and `self._call("get_item", ...)` where one method wraps them all.
-CALL = re.compile(r'_client\.(\w+)\(|_(?:call|write|until_done)\(\s*"(\w+)"')
+CALL = re.compile(r'_client\.(\w+)\(|_(?:call|write|request|until_done)\(\s*"(\w+)"')
 
 ACTION_OF = {
     "get_item": "dynamodb:GetItem",
+    "batch_execute_statement": "dynamodb:PartiQLInsert",  # allowed by what its statements do
     "batch_get_item": "dynamodb:BatchGetItem",
     "batch_write_item": "dynamodb:BatchWriteItem",
     "put_item": "dynamodb:PutItem",

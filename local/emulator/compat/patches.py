@@ -4,8 +4,10 @@ from local.emulator.compat import (
     assign_together,
     cloudformation_types,
     execution_timeout,
+    forget,
     lambda_errors,
     lambda_workers,
+    parse_once,
     refused_entries,
     rule_delivery,
     sns_attributes,
@@ -17,10 +19,12 @@ from local.emulator.compat.version import require_pinned_version
 def apply_all() -> None:
     """Apply every patch; must run before the first request is served. Raises WrongEmulatorVersion."""
     require_pinned_version()
+    parse_once.apply()
     lambda_workers.apply()
     lambda_errors.apply()
     sns_attributes.apply()
     execution_timeout.apply()
+    forget.apply()
     succeed_output.apply()
     assign_together.apply()
     rule_delivery.apply()

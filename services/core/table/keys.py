@@ -86,6 +86,11 @@ def flight_contact(flight_key: str, contact_id: str, booking_id: str) -> Key:
     return Key(flight_pk(flight_key), f"{CONTACT_PREFIX}{contact_id}#{booking_id}")
 
 
+def flight_contacts_between(first: str, last: str) -> tuple[str, str]:
+    """The sort keys around the rows of every contact from one to another, both included."""
+    return f"{CONTACT_PREFIX}{first}#", f"{CONTACT_PREFIX}{last}#~"  # an id never holds a tilde
+
+
 def contact_flight(contact_id: str, flight_key: str) -> Key:
     """GSI2: the flights of a contact; lies on the flight's row of the contact."""
     return Key(contact_pk(contact_id), flight_key)

@@ -85,3 +85,46 @@ def test_due_rows_come_in_order_of_time_with_what_the_index_holds(any_table: Tab
     assert [row["SK"] for row in rows] == ["CON#B", "CON#A"]
     assert rows[0]["type"] == "told"
     assert "values" not in rows[0]
+
+
+def test_many_items_are_read_at_once_and_those_that_are_not_there_are_left_out(any_table: Table) -> None:
+    items = [{"PK": f"TOLD#{number}", "SK": "CON#A", "n": number} for number in range(105)]
+    for item in items[:-1]:
+        any_table.put(item, {})
+
+    found = any_table.get_many([(item["PK"], item["SK"]) for item in items])
+
+    assert sorted(found, key=lambda item: item["n"]) == items[:-1]
+
+
+@pytest.mark.parametrize("many", [1, 27])
+def test_new_items_are_written_and_those_that_are_there_already_stay_as_they_are(
+    any_table: Table, many: int
+) -> None:
+    """A sender's note on a record must outlive a second look that writes the record again."""
+    items = [
+        {
+            "PK": f"NTF#{number}",
+            "SK": "META",
+            "body": 'It\'s "new" ?',
+            "n": number,
+            "aspects": ["gate", "time"],
+        }
+        for number in range(many)
+    ]
+    there = items[0] | {"refused": "MalformedDetail"}
+    any_table.put(there, {})
+
+    any_table.put_new(items)
+    any_table.put_new(items)
+
+    assert [any_table.get(item["PK"], "META") for item in items] == [there, *items[1:]]
+
+
+def test_a_stretch_of_a_partition_has_both_its_ends(any_table: Table) -> None:
+    for contact in ("a", "b", "b2", "c", "d"):
+        any_table.put({"PK": "FLT#F", "SK": f"CTC#{contact}#B1", "contactId": contact}, {})
+
+    found = any_table.query_between("FLT#F", "CTC#b#", "CTC#c#~")
+
+    assert [item["contactId"] for item in found] == ["b", "b2", "c"]

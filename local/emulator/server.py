@@ -1,0 +1,26 @@
+"""Serves ministack by uvicorn: its own server, hypercorn, took more time for a request than ministack did."""
+
+import os
+
+import uvicorn
+
+GRACE_SECONDS = 2
+
+
+def serve(app: object) -> None:
+    """Serve until SIGTERM. Like ministack's own `main`, minus detaching, TLS and a file with the process id."""
+    uvicorn.run(
+        app,
+        host=os.environ["BIND_HOST"],
+        port=int(os.environ["GATEWAY_PORT"]),
+        http="httptools",
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        date_header=False,  # ministack writes one
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
