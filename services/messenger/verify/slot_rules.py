@@ -167,9 +167,16 @@ def _within_limit(_shape: Shape, field: str, text: str) -> list[str]:
 
 
 def _plain_characters(_shape: Shape, field: str, text: str) -> list[str]:
-    """No control, bidirectional or invisible characters; a new line only in the e-mail body."""
+    """No control, bidirectional, invisible or combining characters; a new line only in the e-mail body.
+
+    A loose accent would break a word in two, each of which may be harmless.
+    """
     allowed = "" if field in _LINE_FIELDS else "\n"
-    return [repr(char) for char in text if not char.isprintable() and char not in allowed]
+    return [
+        repr(char)
+        for char in text
+        if (not char.isprintable() and char not in allowed) or unicodedata.combining(char)
+    ]
 
 
 RULES: Final[Mapping[str, Rule]] = {

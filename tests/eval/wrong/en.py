@@ -111,6 +111,8 @@ RAW = (
     Wrong("no_blame", s.DELAY, "", "The team is to blame."),
     Wrong("no_safety", s.DELAY, "", "You are safe."),
     Wrong("no_status", s.DELAY, "", "All others are cancelled."),
+    Wrong("no_status", s.DELAY, "", "Your flight leaves now."),
+    Wrong("no_status", s.DELAY, "", "You can take any flight."),
     Wrong("no_lateness", s.GATE, "", "It is delayed."),
     Wrong("no_lateness", s.CLEARED, "", "It is a little late."),
     Wrong("no_digit", s.DELAY, "", "Thank you\u2460."),
@@ -128,4 +130,5 @@ RAW = (
     Wrong("no_turning_word", s.GATE, "The departure gate has changed", "The old gate is"),
     Wrong("within_limit", s.DELAY, "", "Thank you. " * 120),
     Wrong("plain_characters", s.DELAY, "", "Thank you.\u202e"),
+    Wrong("plain_characters", s.DELAY, "", "Thank\u0301 you."),
 )

@@ -112,6 +112,8 @@ RAW = (
     Wrong("no_blame", s.DELAY, "", "Es culpa del personal."),
     Wrong("no_safety", s.DELAY, "", "Es un asiento seguro."),
     Wrong("no_status", s.DELAY, "", "Todos los vuelos están cancelados."),
+    Wrong("no_status", s.DELAY, "", "Su vuelo sale ahora."),
+    Wrong("no_status", s.DELAY, "", "Puede viajar en cualquier vuelo."),
     Wrong("no_lateness", s.GATE, "", "Está retrasado."),
     Wrong("no_lateness", s.CLEARED, "", "Sale con retraso."),
     Wrong("no_unknown_word", s.DELAY, "", "Su maleta espera."),

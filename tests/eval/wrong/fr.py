@@ -120,6 +120,8 @@ RAW = (
     Wrong("no_blame", s.DELAY, "", "C'est la faute du personnel."),
     Wrong("no_safety", s.DELAY, "", "Votre sécurité est là."),
     Wrong("no_status", s.DELAY, "", "Tous les vols sont annulés."),
+    Wrong("no_status", s.DELAY, "", "Votre vol part maintenant."),
+    Wrong("no_status", s.DELAY, "", "Prenez un vol plus tard."),
     Wrong("no_lateness", s.GATE, "", "Le vol est retardé."),
     Wrong("no_lateness", s.CLEARED, "", "Le vol part en retard."),
     Wrong("no_unknown_word", s.DELAY, "", "Votre valise attend."),

@@ -117,6 +117,7 @@ RAW = (
     Wrong("no_blame", s.DELAY, "", "スタッフの責任です。"),
     Wrong("no_safety", s.DELAY, "", "安全です。"),
     Wrong("no_status", s.DELAY, "", "便は欠航です。"),
+    Wrong("no_status", s.DELAY, "", "便は出発です。"),
     Wrong("no_lateness", s.GATE, "", "出発が遅れます。"),
     Wrong("no_lateness", s.CLEARED, "", "出発が遅れます。"),
     Wrong("no_unknown_word", s.DELAY, "", "荷物をお持ちください。"),

@@ -52,7 +52,8 @@ STATUS: Final = words(
     r"took off",
     r"board(?:ed|ing)|departed|airborne|en route|left|called off|scrapped|axed|grounded|suspended",
     r"withdrawn",
-    r"clos(?:ed|es|ing)|(?:new|other|another|different|next|later|earlier) flights?",
+    r"clos(?:ed|es|ing)|(?:new|other|another|different|next|later|earlier|any|each) flights?",
+    "(?:leaves|departs|leaving) now|now (?:leaves|departs)(?! at)",
 )
 RETRACTION: Final = words(
     r"ignor\w+|disregard\w*|wrong\w*|incorrect\w*|false\w*|untrue|invalid|outdated|obsolete|void|forget",

@@ -69,7 +69,9 @@ SPANISH: Final = SlotWords(
             r"anulad\w*|en vuelo",
             r"en camino|(?:ha|han|ya) (?:salido|partido|salió)|salió|partió|de vuelta|regres\w+",
             r"en tierra|en marcha",
-            "(?:otro|próximo|siguiente) vuelo|vuelo (?:nuevo|siguiente|posterior|alternativo)|nuevo vuelo",
+            r"(?:ya|ahora) sale\w*|sale\w* (?:ya|ahora)|salga (?:ya|ahora|del?)|vaya a su",
+            "(?:otro|próximo|siguiente|cualquier|un) vuelo|nuevo vuelo",
+            "vuelo (?:nuevo|siguiente|posterior|alternativo)",
         ),
         "no_retraction": words(
             r"ignor\w+|desestim\w*|descart\w*|incorrect\w*|fals[oa]s?|mentira|inválid\w*|obsolet\w*",

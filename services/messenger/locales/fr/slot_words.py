@@ -65,7 +65,8 @@ FRENCH: Final = SlotWords(
             r"atterr\w*|arriv\w+|décoll\w*",
             r"embarqué(?:s|e|es)?|embarquez|embarquent|parti|partis|quitté|ferm\w+|suspendu\w*",
             r"retiré\w*|supprim\w*|en vol|en route",
-            r"de retour|retour\w*|cloué\w*|(?:autre|prochain|nouveau) vol",
+            r"de retour|retour\w*|cloué\w*|(?:autre|prochain|nouveau|un|chaque) vol",
+            "part(?:ent)? maintenant(?! à)|êtes en retard",
             r"vol (?:suivant|ultérieur|de remplacement)|report de",
         ),
         "no_retraction": words(
