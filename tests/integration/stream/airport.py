@@ -72,6 +72,12 @@ class Airport:
             self._put(item)
         return booking_id
 
+    def break_booking(self, note: str) -> str:
+        """A booking item as nothing of FlightPulse writes it."""
+        identity = uuid.uuid4().hex
+        self._put({**keys.booking(identity).primary(), "bookingId": identity, "note": note})
+        return identity
+
     def prefer(self, contact: Contact) -> None:
         """The contact as it is now, in one transaction with the mark that it changed."""
         items = (

@@ -118,4 +118,14 @@ def test_nothing_of_a_person_leaves_through_the_stream(airport: Airport) -> None
 
     for secret in (contact.address, "Ann", LAST_NAME, f"locator-{contact.contact_id}"):
         assert secret not in written
-    assert airport.rejected() == []
+    assert not [report for report in airport.rejected() if flight in report]
+
+
+def test_a_write_that_nobody_of_ours_makes_is_reported_by_ids_and_the_next_goes_on(airport: Airport) -> None:
+    broken = airport.break_booking(note="Dear Ann")
+    booking_id = airport.book(airport.flight(delay=0), airport.contact())
+
+    (report,) = eventually(lambda: [each for each in airport.rejected() if broken in each])
+    assert "Ann" not in report
+    assert json.loads(report)["keys"]["PK"]["S"] == f"BKG#{broken}"
+    eventually(lambda: airport.facts(booking_id))
