@@ -57,6 +57,5 @@ def request(record: Record, wanted: WantedLook, flight_key: str, announced_by: s
 
 
 def _comes_back(before: str, after: str) -> bool:
-    """Checking in brings nobody onto a flight; being confirmed again does, from whatever it was."""
-    gone = (BookingStatus.CANCELLED, BookingStatus.NEEDS_REBOOKING)
-    return after not in gone and before in gone
+    """Only a cancelled booking is off its flight; one that needs rebooking is told all the while."""
+    return before == BookingStatus.CANCELLED and after != BookingStatus.CANCELLED

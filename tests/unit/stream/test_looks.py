@@ -57,7 +57,7 @@ def test_a_booking_made_on_any_other_flight_does_not(flight: dict[str, object] |
     ("before", "after", "looked"),
     [
         ("CANCELLED", "CONFIRMED", True),
-        ("NEEDS_REBOOKING", "CONFIRMED", True),
+        ("NEEDS_REBOOKING", "CONFIRMED", False),
         ("CONFIRMED", "CHECKED_IN", False),
         ("CONFIRMED", "CANCELLED", False),
         ("CONFIRMED", "NEEDS_REBOOKING", False),
