@@ -21,7 +21,7 @@ FLIPS = [
 ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(histories(most=3), min_size=1, max_size=7), st.integers(0, 2**32))
 def test_in_any_order_the_final_truth_is_told_and_no_truth_twice(
     folds: list[list[FlightEvent]], seed: int

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.core.clock import MINUTE
@@ -61,6 +61,7 @@ def test_who_opted_out_hears_nothing_of_anything() -> None:
     assert (bob.heard, set(bob.silences)) == ([], {Rule.OPTED_OUT})
 
 
+@settings(max_examples=40)
 @given(UPDATES)
 def test_thirty_five_updates_are_as_many_messages_as_there_are_steps_and_bands(updates: list[int]) -> None:
     ann = Reader().after([scheduled()], *[[delayed(2 + n, late)] for n, late in enumerate(updates)])
@@ -71,6 +72,7 @@ def test_thirty_five_updates_are_as_many_messages_as_there_are_steps_and_bands(u
     assert len(ann.heard) <= travelled // 15 + crossed
 
 
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 20), min_size=35, max_size=35))
 def test_a_delay_that_only_grows_is_told_once_per_quarter_of_an_hour_and_band(steps: list[int]) -> None:
     late, folds = 0, []
@@ -85,6 +87,7 @@ def test_the_usual_rolling_delay_of_thirty_five_updates_is_few_messages() -> Non
     assert len(Reader().after([scheduled()], *folds).heard) <= 9
 
 
+@settings(max_examples=40)
 @given(UPDATES, st.booleans())
 def test_updates_heard_together_are_at_most_one_message(updates: list[int], flips: bool) -> None:
     gates = [gate(50 + n, name) for n, name in enumerate(("B7", "A5"))] if flips else []
@@ -93,6 +96,7 @@ def test_updates_heard_together_are_at_most_one_message(updates: list[int], flip
     assert all(new == (Aspect.TIME,) for _, new in ann.heard)
 
 
+@settings(max_examples=40)
 @given(UPDATES)
 def test_the_last_update_is_always_told_to_within_fifteen_minutes_and_its_band(updates: list[int]) -> None:
     ann = Reader().after([scheduled()], *[[delayed(2 + n, late)] for n, late in enumerate(updates)])

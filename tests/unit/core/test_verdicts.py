@@ -76,6 +76,12 @@ def test_a_landing_back_at_the_origin_is_no_arrival_once_the_flight_has_left_aga
     assert state.truth.out == OUT + 90 * MINUTE
 
 
+def test_the_second_return_from_the_air_on_one_day_is_no_return_after_arrival() -> None:
+    again = [off(5, 95), moved(6, "flight.returned_airborne", 120)]
+    back = settled(moved(3, "flight.returned_airborne", 30), on_block(4, 50), *again)
+    assert (back.phase, back.disposition, back.conflicts) == (Phase.SCHEDULED, Disposition.RETURNED, ())
+
+
 def test_a_return_to_the_gate_after_a_return_from_the_air_is_no_conflict() -> None:
     back = settled(
         off(2, 15),

@@ -60,6 +60,11 @@ def test_a_second_body_under_one_count_is_kept_out(second: FlightEvent) -> None:
     assert conflict.announcements == ()
 
 
+def test_a_second_body_that_says_less_is_kept_out_too() -> None:
+    first = event("flight.gate_changed", 2, gate="B7", terminal="B")
+    assert last_ruling(scheduled(), first, gate(2, "B7", event_id="other")).verdict is Verdict.CONFLICTING
+
+
 def test_the_same_body_under_one_count_with_another_id_is_a_duplicate() -> None:
     again = gate(2, "B7", event_id="other")
     assert last_ruling(scheduled(), gate(2, "B7"), again).verdict is Verdict.DUPLICATE
@@ -112,7 +117,8 @@ def test_a_correction_of_an_actual_time_is_counted_and_a_new_departure_is_none()
     assert last_ruling(scheduled(), out(2, 5), on_block(3, 200), fix).corrected == {"actualOut"}
     back = event("flight.returned_to_gate", 3, returnedToGateAt=at(20))
     assert last_ruling(scheduled(), out(2, 5), back, out(4, 70)).corrected == frozenset()
-    assert last_ruling(scheduled(), out(9, 7), out(2, 5)).corrected == frozenset()
+    early = event("flight.off_block", 2, occurred=5, actualOut=at(5), correctionReason="SENSOR")
+    assert last_ruling(scheduled(), out(9, 7), early).corrected == frozenset()
 
 
 @pytest.mark.parametrize(("said_at", "late"), [(45, False), (50, False), (51, True)])
