@@ -1,12 +1,18 @@
-"""One event of every detail type and producer; those of the consumer are built by the real model."""
+"""One event of every detail type and producer; built by the real models where there are some."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from services.core.contracts.detail_types import CONSUMER, PRODUCERS
+from services.core.booking.booking import BookingStatus
+from services.core.booking.rebooking import Standing
+from services.core.contracts.detail_types import BOOKING_REBOOKING_NEEDED, CONSUMER, PRODUCERS
 from services.core.contracts.envelope import seal
+from services.rebooking.events import rebooking_needed
+from services.rebooking.request import Request
 
 FLIGHT = "UA-0207-2013-03-08-EWR-1"
+MARKING = Request(FLIGHT, "e-1", "corr-1", ("B-1",), "2013-03-08T14:05:00Z", None)
+CANCELLED_BOOKING = Standing(BookingStatus.NEEDS_REBOOKING, 2, {FLIGHT: 5}, {FLIGHT: 5})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ def event(detail_type: str) -> dict[str, Any]:
 
 
 def _detail(producer: str, detail_type: str) -> dict[str, Any]:
+    if detail_type == BOOKING_REBOOKING_NEEDED:
+        return dict(rebooking_needed("B-1", CANCELLED_BOOKING, MARKING).detail)
     if producer != CONSUMER:
         return {"specVersion": "1.0", "eventId": "e-1", "flightKey": FLIGHT, "correlationId": "corr-1"}
     envelope = seal(

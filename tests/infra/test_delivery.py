@@ -39,6 +39,31 @@ def test_queues_are_encrypted_and_keep_for_fourteen_days(local: View) -> None:
         assert queue["Properties"]["MessageRetentionPeriod"] == 14 * 86_400, name
 
 
+def test_a_booking_that_nobody_can_rebook_lies_beside_the_queue(local: View) -> None:
+    queue = local.properties("AWS::SQS::Queue", "RebookingQueueBookings")
+    beside = referenced(queue["RedrivePolicy"]["deadLetterTargetArn"])
+    assert beside.startswith("RebookingQueueDeadLetters")
+    assert queue["RedrivePolicy"]["maxReceiveCount"] > 1
+
+
+def test_a_rule_that_delivers_to_a_queue_may_and_nobody_comes_without_tls(local: View) -> None:
+    queues = dict(local.resources("AWS::SQS::Queue"))
+    reached = {
+        referenced(target["Arn"])
+        for _, rule in local.resources("AWS::Events::Rule")
+        for target in rule["Properties"]["Targets"]
+        if "Fn::GetAtt" in target["Arn"] and referenced(target["Arn"]) in queues
+    }
+    assert len(reached) == 1
+    for name in reached:
+        assert any(_lets_rules_send(statement) for statement in _policy(local, name))
+    for name in queues:
+        denied = [statement for statement in _policy(local, name) if statement["Effect"] == "Deny"]
+        assert [statement["Condition"] for statement in denied] == [
+            {"Bool": {"aws:SecureTransport": "false"}}
+        ]
+
+
 def test_a_rule_that_starts_a_machine_does_so_under_a_role_that_may(local: View) -> None:
     machines = local.machines()
     for name, rule in local.resources("AWS::Events::Rule"):

@@ -78,14 +78,14 @@ class Driver:
         """Starts a workflow, waits for its end and returns its status."""
         return self.ended(self.start(event, machine))
 
-    def ended(self, execution: str) -> str:
+    def ended(self, execution: str, limit_seconds: float = END_SECONDS) -> str:
         """The status that an execution ends in."""
 
         def status() -> str | None:
             answer = self.client("stepfunctions").describe_execution(executionArn=execution)
             return None if answer["status"] == "RUNNING" else str(answer["status"])
 
-        return eventually(status, END_SECONDS)
+        return eventually(status, limit_seconds)
 
     def entered(self, execution: str) -> list[str]:
         """The states that an execution came to so far, in order; not those inside a Map."""
@@ -95,6 +95,11 @@ class Driver:
             for item in history["events"]
             if "stateEnteredEventDetails" in item
         ]
+
+    def events_of(self, execution: str) -> int:
+        """How many events its history holds."""
+        pages = self.client("stepfunctions").get_paginator("get_execution_history")
+        return sum(len(page["events"]) for page in pages.paginate(executionArn=execution))
 
     def record(self, event: Event) -> dict[str, str]:
         """RUN#{eventId} as it is now; empty when there is none."""

@@ -10,13 +10,16 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from local.bedrock import BedrockStandIn
 from local.emulator.emulator import Emulator
 from local.emulator.project import deploy_project
+from services.core.contracts.detail_types import FLIGHT_CANCELLED
 from services.core.table.contact_item import contact_change_item, contact_item
 from services.messenger.dynamo import DynamoTable
 from tests.contract.emulator.waiting import eventually
+from tests.contract.workflows.cabin import CANCELLED, Cabin
 from tests.contract.workflows.driver import Driver
 from tests.fakes.messenger import DELAYED, FLIGHT, booking_row, contact, flight_state_item
 from tests.fakes.stream import ANN, OTHER_FLIGHT, booking, row, state
@@ -47,6 +50,22 @@ def test_the_messenger_tells_a_contact_with_the_rights_it_has(guarded: Driver) -
     assert any('"told": 1' in line for line in log)
     assert not [line for line in log if "AccessDenied" in line or "unreadable" in line]
     assert len(guarded.sink("SinkLogGroupSms")) == 1
+
+
+def test_the_marker_marks_and_announces_with_the_rights_it_has(guarded: Driver) -> None:
+    cabin = Cabin(guarded)
+    flight = cabin.flight(CANCELLED)
+    (booking,) = cabin.book(flight, people=2)
+    guarded.run(guarded.event(flight, FLIGHT_CANCELLED), "CancellationStateMachineArn")
+    assert cabin.status(booking) == "NEEDS_REBOOKING"
+    log = guarded.log_of("MarkerFunctionName")
+    assert any('"marked": 1' in line for line in log), "and its event was taken, or it would count as failed"
+    assert not [line for line in log if "AccessDenied" in line or "not_requested" in line]
+
+
+def test_nobody_reads_the_rebooking_queue_without_tls(guarded: Driver) -> None:
+    with pytest.raises(ClientError, match="AccessDenied"):
+        guarded.client("sqs").receive_message(QueueUrl=guarded.outputs["RebookingQueueUrl"])
 
 
 def test_the_sweeper_sweeps_with_the_rights_it_has(guarded: Driver) -> None:
@@ -86,7 +105,9 @@ def test_the_stream_handler_does_all_that_it_does_with_the_rights_it_has(guarded
     assert sum(json.loads(line)["Changes"] for line in log if '"Changes"' in line) > 0
 
 
-@pytest.mark.parametrize("role", ["MessengerFunctionName", "SweeperFunctionName", "StreamFunctionName"])
+@pytest.mark.parametrize(
+    "role", ["MessengerFunctionName", "SweeperFunctionName", "StreamFunctionName", "MarkerFunctionName"]
+)
 def test_a_lambda_may_not_read_the_secret_scan_or_use_another_bus(role: str, guarded: Driver) -> None:
     table, secret = guarded.outputs["TableName"], guarded.outputs["ContactSecretArn"]
     other_bus = [{"Source": "a", "DetailType": "b", "Detail": "{}", "EventBusName": "default"}]
@@ -99,7 +120,8 @@ def test_a_lambda_may_not_read_the_secret_scan_or_use_another_bus(role: str, gua
 
 def test_only_the_sweeper_starts_workflows(guarded: Driver) -> None:
     arn = guarded.outputs["DelayStateMachineArn"]
-    assert _refused(guarded, "MessengerFunctionName", "stepfunctions", "start_execution", stateMachineArn=arn)
+    for role in ("MessengerFunctionName", "MarkerFunctionName"):
+        assert _refused(guarded, role, "stepfunctions", "start_execution", stateMachineArn=arn)
     assert not _refused(
         guarded, "SweeperFunctionName", "stepfunctions", "start_execution", stateMachineArn=arn
     )
