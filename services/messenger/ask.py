@@ -13,13 +13,14 @@ class Ask:
     """Look at this contact on this flight.
 
     `event_id` is what caused it (a bus event or a request), kept in the record of every message.
+    `correlation_id` is None for the sweeper's asks: what they find belongs to what was last announced.
     `as_of` is business time; None lets the clock decide. `resend_id` asks for one text in any case.
     """
 
     flight_key: str
     contact_id: str
     event_id: str
-    correlation_id: str
+    correlation_id: str | None
     as_of: Instant | None = None
     resend_id: str | None = None
 
@@ -31,7 +32,7 @@ def asks_of(request: Request) -> list[Ask]:
             request.flight_key,
             contact_id,
             request.event_id,
-            request.correlation_id,
+            None if request.reason == "due" else request.correlation_id,
             request.as_of,
             request.resend_id,
         )

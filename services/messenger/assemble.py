@@ -52,7 +52,7 @@ def notifications_for(
             prompt_version=message.prompt_version,
             text_hash=message.text_hash,
             masked_contact=contact.masked,
-            correlation_id=ask.correlation_id,
+            correlation_id=ask.correlation_id or flight.announced_by or ask.event_id,
             as_of=as_of,
             created_at=created_at,
         )

@@ -12,7 +12,7 @@ from services.core.errors import Permanent
 from services.core.flight.movement import Phase
 from services.core.table import keys
 from services.core.table.contact_item import contact_of
-from services.core.table.flight_item import baseline, derived_json, published_truth
+from services.core.table.flight_item import announced_by, baseline, derived_json, published_truth
 from services.core.table.told_item import told_of
 from services.messenger.ports import Item, Table
 from services.messenger.told_record import ToldRecord
@@ -46,6 +46,7 @@ class Readers:
             destination=facts.get("destination"),
             reason=facts.get("reason"),
             now=self._wall.now() if self._wall else parse_instant(item["asOf"]),
+            announced_by=announced_by(item),
         )
 
     def told(self, flight_key: str, contact_ids: Sequence[str]) -> list[Callable[[], ToldRecord]]:

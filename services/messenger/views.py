@@ -14,7 +14,8 @@ from services.core.flight.truth import Baseline, Truth
 class FlightView:
     """One version of a flight: what is announced, against what was booked.
 
-    `now` is business time for those who did not bring their own.
+    `now` is business time for those who did not bring their own. `announced_by` is the correlation id
+    of the last announcement.
     """
 
     key: str
@@ -25,6 +26,7 @@ class FlightView:
     destination: str | None
     reason: str | None
     now: Instant
+    announced_by: str | None = None
 
     @property
     def departure(self) -> Instant | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from services.core.clock import HOUR
 from services.core.table.told_item import told_of
 from services.core.telling.told import Told
-from services.messenger.ask import Ask
+from services.messenger.ask import Ask, asks_of
 from services.messenger.effects import Publish
 from services.messenger.look import ROUNDS, Look
 from services.messenger.ports import BusEvent, Receipt
+from services.messenger.request import parse_request
 from services.messenger.result import Tally
 from services.messenger.rounds import run_looks
 from services.messenger.sweeper.work_list import Times, due_rows
@@ -171,3 +173,26 @@ def test_business_time_without_one_in_the_request_is_that_of_the_flight_in_a_rep
     run_looks([Ask(FLIGHT, ANN, "request-1", "request-1")], desk_over(table, bus))
 
     assert bus.events[0].detail["asOf"] == "2013-03-08T11:05:00Z"
+
+
+def test_what_the_sweeper_finds_leads_back_to_what_was_announced() -> None:
+    table, bus = scene(DELAYED), FakeBus()
+    table.items[f"FLT#{FLIGHT}", "STATE"]["outbox"] = json.dumps(
+        {"envelopes": [{"detail": {"correlationId": "from-kafka"}}]}
+    )
+    request = parse_request(
+        {
+            "detail-type": "notification.requested",
+            "detail": {
+                "requestId": "due-1",
+                "reason": "due",
+                "flightKey": FLIGHT,
+                "contactId": ANN,
+                "correlationId": "due-1",
+            },
+        }
+    )
+
+    run_looks(asks_of(request), desk_over(table, bus))
+
+    assert bus.events[0].detail["correlationId"] == "from-kafka"
