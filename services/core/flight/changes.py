@@ -7,29 +7,16 @@ whole truth. Anything else is `flight.status_changed`, which starts nothing and 
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
 
-from services.core.clock import MINUTE, Instant, format_instant
+from services.core.clock import MINUTE, Instant
 from services.core.contracts import detail_types as dt
-from services.core.flight.bands import NOTICEABLE_MINUTES, Band, band, minutes_late
+from services.core.flight.announcement import Announcement, of_disposition, of_gate, of_time, status_changed
+from services.core.flight.bands import NOTICEABLE_MINUTES, Band, band
 from services.core.flight.derive import Derived
 from services.core.flight.ruling import AFTER_THE_FACT
 from services.core.flight.truth import Baseline, Disposition, Truth
 
-_DISPOSITION_FIELDS: Final = frozenset({"cancelled", "diversion", "returnedToGateAt", "returnedAirborneAt"})
-_TIME_FIELDS: Final = frozenset(
-    {"estimatedOut", "actualOut", "scheduledOut", "nextInfoAt", "returnedToGateAt"}
-)
-_GATE_FIELDS: Final = frozenset({"gate", "terminal"})
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """One detail type to publish, its data (JSON-ready), and the registers that it speaks of."""
-
-    detail_type: str
-    data: dict[str, Any]
-    fields: frozenset[str]
+__all__ = ["Announced", "Announcement", "announce", "moves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +47,8 @@ def announce(
     found = _differences(published, filled, truth, late=_after_the_fact(derived, as_of))
     if found:
         left = left_baseline or filled.left_by(truth)
-        return Announced(truth, filled, left, (*found, *_status_changed(derived, before, beside=True)))
-    return Announced(published, filled, left_baseline, _status_changed(derived, before, beside=False))
+        return Announced(truth, filled, left, (*found, *status_changed(derived, before, beside=True)))
+    return Announced(published, filled, left_baseline, status_changed(derived, before, beside=False))
 
 
 def _settle(published: Truth, known: Baseline, filled: Baseline) -> Truth:
@@ -85,35 +72,19 @@ def _after_the_fact(derived: Derived, as_of: Instant) -> bool:
 def _differences(
     published: Truth, baseline: Baseline, truth: Truth, *, late: bool
 ) -> tuple[Announcement, ...]:
-    found: dict[str, Announcement] = {}
+    found: list[Announcement] = []
     if (published.disposition, published.diverted_to) != (truth.disposition, truth.diverted_to):
         name = _disposition_type(published.disposition, truth.disposition)
         if name is not None:
-            data = {
-                "previousDisposition": published.disposition.value,
-                "disposition": truth.disposition.value,
-            }
-            if truth.diverted_to:
-                data["airport"] = truth.diverted_to
-            found[name] = Announcement(name, data, _DISPOSITION_FIELDS)
+            found.append(of_disposition(name, published, truth))
     if truth.disposition is not Disposition.CANCELLED:
         # Times and gates of a cancelled flight mean nothing; they are announced with its reinstatement.
         if _time_differs(published, baseline, truth):
             name = dt.FLIGHT_DELAYED if _is_late(truth, baseline) else dt.FLIGHT_DELAY_CLEARED
-            data = _time_data(published, baseline, truth) | {"afterTheFact": late}
-            found[name] = Announcement(name, data, _TIME_FIELDS)
+            found.append(of_time(name, published, baseline, truth, after_the_fact=late))
         if (published.gate, published.terminal) != (truth.gate, truth.terminal):
-            found[dt.FLIGHT_GATE_CHANGED] = Announcement(
-                dt.FLIGHT_GATE_CHANGED,
-                {
-                    "previousGate": published.gate,
-                    "gate": truth.gate,
-                    "previousTerminal": published.terminal,
-                    "terminal": truth.terminal,
-                },
-                _GATE_FIELDS,
-            )
-    return tuple(found.values())
+            found.append(of_gate(published, truth))
+    return tuple(found)
 
 
 def _disposition_type(old: Disposition, new: Disposition) -> str | None:
@@ -150,42 +121,3 @@ def _is_late(truth: Truth, baseline: Baseline) -> bool:
         or truth.next_info is not None
         or band(truth.out, baseline.out) is not Band.ON_TIME
     )
-
-
-def _time_data(published: Truth, baseline: Baseline, truth: Truth) -> dict[str, Any]:
-    severity = band(truth.out, baseline.out)
-    delay = None if truth.out is None or baseline.out is None else minutes_late(truth.out, baseline.out)
-    return {
-        "severity": severity.value if severity else None,
-        "delayMinutes": delay,
-        "scheduledOut": _text(baseline.out),
-        "previousOut": _text(published.out),
-        "out": _text(truth.out),
-        "nextInfoAt": _text(truth.next_info),
-        "disposition": truth.disposition.value,
-    }
-
-
-def _status_changed(derived: Derived, before: Derived | None, *, beside: bool) -> tuple[Announcement, ...]:
-    """The announcement that starts nothing; beside others only where phase, status or conflicts moved."""
-    if before is not None:
-        same = _face(before) == _face(derived)
-        if same and (beside or before == derived):
-            return ()
-    data = {
-        "phase": derived.phase.value,
-        "disposition": derived.disposition.value,
-        "publicStatus": derived.public_status,
-        "delayMinutes": derived.delay_minutes,
-        "out": _text(derived.truth.out),
-        "conflicts": list(derived.conflicts),
-    }
-    return (Announcement(dt.FLIGHT_STATUS_CHANGED, data, frozenset(derived.facts)),)
-
-
-def _face(derived: Derived) -> tuple[object, ...]:
-    return derived.phase, derived.public_status, derived.conflicts
-
-
-def _text(instant: Instant | None) -> str | None:
-    return None if instant is None else format_instant(instant)
