@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from local.report.report import Workflows
+from services.core.clock import Instant
 
 FAILED = ("FAILED", "TIMED_OUT", "ABORTED")
 
 
-def count_executions(step_functions: Any, machines: Sequence[str]) -> Workflows:
-    """Executions of these state machines by status."""
-    by_status = Counter(execution["status"] for execution in _executions(step_functions, machines))
+def count_executions(step_functions: Any, machines: Sequence[str], since: Instant = 0) -> Workflows:
+    """Executions of these state machines by status, of those that started since (wall clock)."""
+    executions = _executions(step_functions, machines, since)
+    by_status = Counter(execution["status"] for execution in executions)
     return Workflows(
         succeeded=by_status["SUCCEEDED"],
         failed=sum(by_status[status] for status in FAILED),
@@ -19,9 +21,9 @@ def count_executions(step_functions: Any, machines: Sequence[str]) -> Workflows:
     )
 
 
-def failed_executions(step_functions: Any, machines: Sequence[str]) -> dict[str, str]:
-    """The ARN of each that did not succeed, and why."""
-    failed = [item for item in _executions(step_functions, machines) if item["status"] in FAILED]
+def failed_executions(step_functions: Any, machines: Sequence[str], since: Instant = 0) -> dict[str, str]:
+    """The ARN of each that did not succeed, and why, of those that started since (wall clock)."""
+    failed = [item for item in _executions(step_functions, machines, since) if item["status"] in FAILED]
     return {item["executionArn"]: _why(step_functions, item["executionArn"]) for item in failed}
 
 
@@ -30,8 +32,10 @@ def _why(step_functions: Any, arn: str) -> str:
     return " ".join(f"{described.get('error', '')}: {described.get('cause', '')}".split())
 
 
-def _executions(step_functions: Any, machines: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _executions(step_functions: Any, machines: Sequence[str], since: Instant) -> Iterator[dict[str, Any]]:
     pages = step_functions.get_paginator("list_executions")
     for machine in machines:
         for page in pages.paginate(stateMachineArn=machine):
-            yield from page["executions"]
+            for execution in page["executions"]:
+                if execution["startDate"].timestamp() * 1000 >= since:
+                    yield execution

@@ -57,7 +57,7 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
         by_channel=by_channel,
         by_source=by_source,
         statuses=Counter(record.state["status"] for record in records if record.state),
-        workflows=count_executions(step_functions, deployment.machines),
+        workflows=count_executions(step_functions, deployment.machines, played.since),
         dead_letters=len(buried),
         model_calls=platform.bedrock.stats()["calls"],
         truth_hash=truth_hash(records),
@@ -76,7 +76,7 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
             ),
             *(
                 Loss("workflow_failed", "", arn, why)
-                for arn, why in failed_executions(step_functions, deployment.machines).items()
+                for arn, why in failed_executions(step_functions, deployment.machines, played.since).items()
             ),
         ),
         seconds=time.monotonic() - played.started,

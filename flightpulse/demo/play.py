@@ -51,6 +51,18 @@ def replay(
     started: float,
 ) -> Report:
     """Send the day, wait for rest, and read back what came of it; `started` is by time.monotonic."""
+    return report_of(options, day, platform, perform(options, day, platform, services, screen, started))
+
+
+def perform(
+    options: DemoOptions,
+    day: ReplayDay,
+    platform: Platform,
+    services: Services,
+    screen: Screen,
+    started: float,
+) -> Played:
+    """Send the day and wait for rest."""
     deployment = platform.deployment
     stream = spoilt(day.events, options.faults, options.seed)
     sent = replace(day, events=stream.events)
@@ -73,18 +85,13 @@ def replay(
             gate = DepartureGate(reader)
             Replayer(sent, producer, pacer, gate, watcher, sweeps, screen, services.children).run()
     first = watcher.first_message_at
-    return report_of(
-        options,
-        day,
-        platform,
-        Played(
-            stream,
-            started,
-            since,
-            probe.milliseconds,
-            None if first is None else first - started,
-            watcher.watched.peak_megabytes,
-        ),
+    return Played(
+        stream,
+        started,
+        since,
+        probe.milliseconds,
+        None if first is None else first - started,
+        watcher.watched.peak_megabytes,
     )
 
 

@@ -21,7 +21,7 @@ LOST_STATUS = 1
 
 
 def run_demo(options: DemoOptions) -> int:
-    """Run it; 0 when every promise was kept, 1 otherwise. Raises UsageProblem for what the user can put right."""
+    """Run it; 0 if every promise was kept, 1 otherwise. UsageProblem: something the user can put right."""
     started = time.monotonic()
     check_setup(options)
     with closing(screen_for_output()) as screen, work_folder() as folder:
