@@ -37,24 +37,22 @@ class FlightState:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a fold of events makes of a state. `rulings` has the verdict on each event."""
+    """What a fold of events makes of a state.
+
+    `rulings` has the verdict on each event, `new_conflicts` what sources say since then that cannot be.
+    """
 
     before: FlightState
     after: FlightState
     derived: Derived
     announcements: tuple[Announcement, ...]
     rulings: tuple[Ruling, ...]
+    new_conflicts: tuple[str, ...] = ()
 
     @property
     def verdicts(self) -> tuple[frozenset[str], ...]:
         """Per event, the fields that it changed."""
         return tuple(ruling.changed for ruling in self.rulings)
-
-    @property
-    def new_conflicts(self) -> tuple[str, ...]:
-        """What sources say since these events that cannot be."""
-        known = derive(self.before.registers).conflicts if self.before.ver else ()
-        return tuple(name for name in self.derived.conflicts if name not in known)
 
     @property
     def writes(self) -> bool:
@@ -87,4 +85,6 @@ def step(state: FlightState, events: Sequence[FlightEvent], as_of: Instant | Non
         announced.left_baseline,
         kept_out,
     )
-    return Step(state, after, derived, announced.announcements, tuple(rulings))
+    known = before.conflicts if before else ()
+    new_conflicts = tuple(name for name in derived.conflicts if name not in known)
+    return Step(state, after, derived, announced.announcements, tuple(rulings), new_conflicts)
