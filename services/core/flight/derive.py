@@ -69,11 +69,10 @@ class Derived:
 
 def derive(registers: reg.Registers) -> Derived:
     """Everything that follows from the registers of one flight."""
-    facts = reg.values(registers)
-    movement = Movement.of(
-        facts, boarding_stopped=_boarding_stopped(registers), continued=_continued(registers)
-    )
-    disposition, conflicts = disposition_of(registers, movement)
+    winners = reg.winners(registers)
+    facts = {field: register.value for field, register in winners.items()}
+    movement = Movement.of(facts, boarding_stopped=_boarding_stopped(winners), continued=_continued(winners))
+    disposition, conflicts = disposition_of(winners, movement)
     out = _best_out(facts, movement)
     scheduled = _instant(facts, "scheduledOut")
     delay = None if out is None or scheduled is None else minutes_late(out, scheduled)
@@ -99,25 +98,25 @@ def derive(registers: reg.Registers) -> Derived:
     )
 
 
-def _boarding_stopped(registers: reg.Registers) -> Instant | None:
+def _boarding_stopped(winners: Mapping[str, reg.Register]) -> Instant | None:
     """When boarding so far was last called off: by a delay that leaves too long, or by a reinstatement.
 
     A delay said during boarding stops it when more than `BOARDING_LEAD` is left; a shorter one keeps
     people at the gate or on board. A delay said before boarding began says nothing about it.
     """
     stops = []
-    estimate = reg.winner(registers, "estimatedOut")
+    estimate = winners.get("estimatedOut")
     said = estimate.occurred_at if estimate is not None else 0
     if estimate is not None and isinstance(estimate.value, int) and estimate.value - said > BOARDING_LEAD:
         stops.append(said)
-    cancelled = reg.winner(registers, "cancelled")
+    cancelled = winners.get("cancelled")
     if cancelled is not None and cancelled.value is False:
         stops.append(cancelled.occurred_at)
     return max(stops, default=None)
 
 
-def _continued(registers: reg.Registers) -> Instant | None:
-    diversion = reg.winner(registers, "diversion")
+def _continued(winners: Mapping[str, reg.Register]) -> Instant | None:
+    diversion = winners.get("diversion")
     return diversion.occurred_at if diversion is not None and diversion.value is None else None
 
 

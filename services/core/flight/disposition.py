@@ -4,15 +4,19 @@ What cannot be is parked: it stays in the registers, is named among the conflict
 changes neither the disposition nor any message.
 """
 
-from services.core.flight import registers as reg
+from collections.abc import Mapping
+
 from services.core.flight.movement import Movement
+from services.core.flight.registers import Register
 from services.core.flight.truth import Disposition
 
 
-def disposition_of(registers: reg.Registers, movement: Movement) -> tuple[Disposition, tuple[str, ...]]:
+def disposition_of(
+    winners: Mapping[str, Register], movement: Movement
+) -> tuple[Disposition, tuple[str, ...]]:
     """The disposition, and the names of the conflicts."""
     conflicts = list(movement.conflicts)
-    cancelled = reg.winner(registers, "cancelled")
+    cancelled = winners.get("cancelled")
     if cancelled is not None and cancelled.value:
         if movement.flown is None:
             return Disposition.CANCELLED, tuple(conflicts)
@@ -20,7 +24,7 @@ def disposition_of(registers: reg.Registers, movement: Movement) -> tuple[Dispos
         # no longer track "cancelled". Taking off after a cancellation reinstates the flight.
         late = cancelled.occurred_at > movement.flown
         conflicts.append("cancelled_after_off" if late else "cancelled_but_flew")
-    diversion = reg.winner(registers, "diversion")
+    diversion = winners.get("diversion")
     if diversion is not None and diversion.value:
         if movement.cut is not None and diversion.occurred_at <= movement.cut:
             pass  # it came back to where it started, and has a new departure before it

@@ -78,9 +78,14 @@ def winner(registers: Registers, field: str) -> Register | None:
     return lineages[max(lineages, key=belief)]
 
 
+def winners(registers: Registers) -> dict[str, Register]:
+    """The register that counts, field by field."""
+    return {field: register for field in registers if (register := winner(registers, field)) is not None}
+
+
 def values(registers: Registers) -> dict[str, Value]:
     """What counts, field by field."""
-    return {field: register.value for field in registers if (register := winner(registers, field))}
+    return {field: register.value for field, register in winners(registers).items()}
 
 
 def to_json(registers: Registers) -> dict[str, Any]:
