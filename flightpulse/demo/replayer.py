@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 
 from flightpulse.demo.departure_gate import DepartureGate
+from flightpulse.demo.held_back import HeldBack
 from flightpulse.demo.pacing import Pacer
 from flightpulse.demo.producer import EventProducer
 from flightpulse.demo.progress import Progress
@@ -16,8 +17,13 @@ from local.runtime.child import Child, ChildFailed
 from services.core.clock import Instant
 
 TICK_SECONDS = 0.1
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.25
+MOST_HELD = 32
+"""Departures that wait before the day stands still: enough to keep every part busy, and none swamped."""
+
 LONGEST_HOLD_SECONDS = 15.0
+"""Without any of the waiting flights getting away."""
+
 HOLDS_IN_VAIN = 3
 """After so many the replay goes on without waiting: something is broken, and the report will say what."""
 
@@ -54,17 +60,19 @@ class Replayer:
         self._sent = 0
         self._departed = 0
         self._patience = HOLDS_IN_VAIN
+        self._held = HeldBack()
+        self._next_poll = 0.0
+        self._progress_at = 0.0
         self._reached: Instant = day.events[0].published_at
 
     def run(self) -> None:
         """Send everything, then wait for rest."""
         for event in self._day.events:
             self._pause(self._pacer.wait_seconds(event.published_at))
-            if event.event_type == DEPARTURE:
-                self._hold(event)
-            self._producer.send(event)
-            self._note(event)
+            self._take(event)
+            self._hold_to(MOST_HELD, event)
             self.show()
+        self._hold_to(0, self._day.events[-1])
         self._producer.flush()
         self._sweeps.finish(self._reached)
         self._settle()
@@ -87,27 +95,52 @@ class Replayer:
             )
         )
 
-    def _note(self, event: ReplayEvent) -> None:
+    def _send(self, event: ReplayEvent) -> None:
+        self._producer.send(event)
         self._sent += 1
         self._departed += event.event_type == DEPARTURE
-        self._reached = event.published_at
+        self._reached = max(self._reached, event.published_at)
         if event.event_type not in MAKES_NOBODY_TOLD:
             self._gate.sent(event)
-        self._sweeps.at(event.published_at)
+        self._sweeps.at(self._reached)
 
-    def _hold(self, event: ReplayEvent) -> None:
-        deadline = time.monotonic() + LONGEST_HOLD_SECONDS
-        held = False
-        while self._patience and not self._gate.clear(event.flight_key):
-            if time.monotonic() > deadline:
-                self._patience -= 1
-                self._screen.note(f"{event.flight_key} leaves although not everybody was told in time")
-                break
-            held = True
-            self._producer.flush()
-            self._pause(POLL_SECONDS)
-        if held:
+    def _take(self, event: ReplayEvent) -> None:
+        departs = event.event_type == DEPARTURE and self._patience > 0
+        if event.flight_key in self._held or (departs and self._gate.holds(event.flight_key)):
+            if not self._held:
+                self._progress_at = time.monotonic()
+            self._held.hold(event)
+        else:
+            self._send(event)
+
+    def _hold_to(self, most: int, event: ReplayEvent) -> None:
+        """Let go whom the gate lets go; when more than `most` flights wait, the day waits with them."""
+        stood = False
+        while self._held and (len(self._held) > most or time.monotonic() >= self._next_poll):
+            if len(self._held) > most:
+                stood = True
+                self._producer.flush()
+                self._pause(max(0.0, self._next_poll - time.monotonic()))
+            self._let_go()
+        if stood:
             self._pacer.resume_at(event.published_at)
+
+    def _let_go(self) -> None:
+        now = time.monotonic()
+        self._next_poll = now + POLL_SECONDS
+        waiting = self._held.flight_keys
+        going = self._gate.clear(waiting) if self._patience else waiting
+        if going:
+            self._progress_at = now
+        elif now - self._progress_at > LONGEST_HOLD_SECONDS:
+            self._patience -= 1
+            self._progress_at = now
+            going = waiting[:1]
+            self._screen.note(f"{waiting[0]} leaves although not everybody was told in time")
+        for flight_key in waiting:
+            if flight_key in going:
+                for event in self._held.release(flight_key):
+                    self._send(event)
 
     def _settle(self) -> None:
         """Until lag and running workflows are zero and no message has come for a while."""

@@ -23,6 +23,9 @@ from local.emulator.emulator import Emulator
 from local.runtime.child import Child
 from local.runtime.ports import LOOPBACK, free_port
 
+EMULATOR = {"FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "3", "FLIGHTPULSE_EMULATOR_FORGETS": "1"}
+"""Three Lambdas at once keep two cores busy; each function keeps that many processes of fifty megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
@@ -76,7 +79,12 @@ class Stage:
         bedrock = self._stack.enter_context(BedrockStandIn.start(self._folder / "bedrock"))
         broker = self._stack.enter_context(MockBroker.start(self._folder / "broker"))
         emulator = self._stack.enter_context(
-            Emulator.start(self._folder / "aws", wait_scale=wait_scale, bedrock_endpoint=bedrock.endpoint)
+            Emulator.start(
+                self._folder / "aws",
+                wait_scale=wait_scale,
+                bedrock_endpoint=bedrock.endpoint,
+                extra_env=EMULATOR,
+            )
         )
         self._screen.phase("Deploying the data and workflows stacks, as CDK synthesised them")
         deployment = deploy_all(emulator.endpoint, self._folder, self._screen.note)

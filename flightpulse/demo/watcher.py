@@ -5,6 +5,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from flightpulse.demo.deployment import Deployment
@@ -15,11 +16,14 @@ from flightpulse.demo.progress import Message, Watched
 from flightpulse.demo.services import GROUP, TOPIC
 from flightpulse.demo.sinks import Sinks
 from local.report.reader import Item, TableReader
+from local.report.report import Workflows
 from services.core.clock import parse_instant
 from services.core.table import keys
 
 EVERY_SECONDS = 0.5
-MEMORY_EVERY_SECONDS = 2.0
+MEMORY_EVERY_SECONDS = 5.0
+COUNT_EVERY_SECONDS = 5.0
+"""Running workflows are few and listed each time; counting all that ever ran takes ever longer."""
 
 
 class Watcher:
@@ -36,6 +40,8 @@ class Watcher:
         self._sources: Counter[str] = Counter()
         self._stopping = threading.Event()
         self._next_memory = 0.0
+        self._next_count = 0.0
+        self._workflows = Workflows(0, 0, 0)
         self._peak = 0
         self.watched = Watched()
         self.first_message_at: float | None = None
@@ -74,12 +80,23 @@ class Watcher:
         templates = self._sources["template"]
         self.watched = Watched(
             finished=self._offsets.committed(TOPIC),
-            workflows=count_executions(self._step_functions, self._machines),
+            workflows=self._count_workflows(),
             messages=len(self.arrivals),
             from_model=self._sources.total() - templates,
             from_template=templates,
             peak_megabytes=self._peak,
         )
+
+    def _count_workflows(self) -> Workflows:
+        if time.monotonic() >= self._next_count:
+            self._workflows = count_executions(self._step_functions, self._machines)
+            self._next_count = time.monotonic() + COUNT_EVERY_SECONDS
+            return self._workflows
+        listed = (
+            self._step_functions.list_executions(stateMachineArn=machine, statusFilter="RUNNING")
+            for machine in self._machines
+        )
+        return replace(self._workflows, running=sum(len(page["executions"]) for page in listed))
 
     def _run(self) -> None:
         while not self._stopping.wait(EVERY_SECONDS):

@@ -161,7 +161,12 @@ CONTACT_CHANGE_SK: Final = "CHANGE"
 
 def told(flight_key: str, contact_id: str) -> Key:
     """A12: what this contact was last told about this flight."""
-    return Key(f"TOLD#{flight_key}", f"CON#{contact_id}")
+    return Key(told_pk(flight_key), f"CON#{contact_id}")
+
+
+def told_pk(flight_key: str) -> str:
+    """What every contact was told about one flight."""
+    return f"TOLD#{flight_key}"
 
 
 def notification(notification_id: str) -> Key:

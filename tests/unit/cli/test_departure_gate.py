@@ -1,5 +1,6 @@
 """A departure waits for what was announced before it, and for nothing else."""
 
+from dataclasses import replace
 from typing import Any
 
 from flightpulse.demo.departure_gate import DepartureGate
@@ -16,6 +17,7 @@ from services.core.telling.aspect import Aspect
 from services.core.telling.told import Told
 
 KEY = "UA-0207-2013-03-08-EWR-1"
+OTHER = "UA-0208-2013-03-08-EWR-1"
 OUT = 1_362_751_500_000
 DELAYED = Truth(out=OUT + 45 * 60_000)
 EVENT = ReplayEvent(KEY, "event-1", "flight.delayed", OUT, OUT, "correlation", b"", ())
@@ -31,8 +33,13 @@ class Table:
         self.items[item["PK"], item["SK"]] = item
 
     def query(self, **request: Any) -> dict[str, Any]:
-        wanted = from_item(request["ExpressionAttributeValues"])[":pk"]
-        return {"Items": [to_item(item) for (pk, _), item in self.items.items() if pk == wanted]}
+        values = from_item(request["ExpressionAttributeValues"])
+        rows = [
+            item
+            for (pk, sk), item in self.items.items()
+            if pk == values[":pk"] and sk.startswith(values[":prefix"])
+        ]
+        return {"Items": [to_item(item) for item in rows]}
 
     def batch_get_item(self, RequestItems: Any) -> dict[str, Any]:
         ((table, request),) = RequestItems.items()
@@ -59,7 +66,10 @@ def with_contact(table: Table, contact_id: str) -> None:
 
 
 def test_a_flight_of_which_nothing_was_announced_leaves_at_once() -> None:
-    assert DepartureGate(TableReader(Table(), "table")).clear(KEY)
+    gate = DepartureGate(TableReader(Table(), "table"))
+
+    assert not gate.holds(KEY)
+    assert gate.clear([KEY]) == {KEY}
 
 
 def test_it_waits_for_the_event_to_be_in_the_state_and_then_for_every_contact() -> None:
@@ -68,19 +78,32 @@ def test_it_waits_for_the_event_to_be_in_the_state_and_then_for_every_contact() 
     with_contact(table, "c1")
     with_contact(table, "c2")
     gate.sent(EVENT)
-    assert not gate.clear(KEY)
+    assert not gate.clear([KEY])
 
     with_state(table, "an older event")
     table.put(told_item(KEY, "c1", Told(1, DELAYED, frozenset({Aspect.TIME}))))
     table.put(told_item(KEY, "c2", Told(1, DELAYED, frozenset({Aspect.TIME}))))
-    assert not gate.clear(KEY)
+    assert not gate.clear([KEY])
 
     with_state(table, "event-1")
     told = keys.told(KEY, "c2")
     del table.items[told.pk, told.sk]
-    assert not gate.clear(KEY)
+    assert not gate.clear([KEY])
 
     table.put(told_item(KEY, "c2", Told(1, DELAYED, frozenset({Aspect.TIME}))))
-    assert gate.clear(KEY)
+    assert gate.holds(KEY)
+    assert gate.clear([KEY]) == {KEY}
     table.items.clear()
-    assert gate.clear(KEY)  # decided once
+    assert gate.clear([KEY]) == {KEY}  # decided once
+    assert not gate.holds(KEY)
+
+
+def test_one_flight_that_waits_does_not_keep_another() -> None:
+    table = Table()
+    gate = DepartureGate(TableReader(table, "table"))
+    with_state(table, "event-1")
+    gate.sent(EVENT)
+    gate.sent(replace(EVENT, flight_key=OTHER))
+
+    assert gate.clear([KEY, OTHER]) == {KEY}
+    assert gate.holds(OTHER)
