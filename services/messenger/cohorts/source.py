@@ -21,15 +21,21 @@ _log = logging.getLogger(__name__)
 
 PAUSE_SECONDS: Final = 0.25
 KEPT_TEXTS: Final = 256
+RATE_LIMITED: Final = "rate_limited"
+"""Our own bucket is empty: there will be a token soon, or another process has one."""
+
+OUR_OWN_LIMITS: Final = frozenset({RATE_LIMITED, "circuit_open"})
+"""They say nothing about the shape: kept as a refusal, they would silence the model for all processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class CohortTexts:
     """Texts of the model, one call per shape.
 
-    Whoever finds another making the text waits for it, but no longer than `deadline_seconds`; the
-    same bound ends a repair before it begins. Never raises for want of a model. A text once read from
-    the cache is kept in the process, since a batch has a hundred messages of one shape.
+    Whoever finds another making the text, or our own rate limit reached, waits, but no longer than
+    `deadline_seconds`; the same bound ends a repair before it begins. Never raises for want of a
+    model. A text once read from the cache is kept in the process, since a batch has a hundred
+    messages of one shape.
     """
 
     cache: TextCache
@@ -57,7 +63,9 @@ class CohortTexts:
             if state is LeaseState.REFUSED:
                 return None
             if state is None and self.cache.lease(shape) is LeaseState.MINE:
-                return self._make(shape, trial, end)
+                made, cause = self._make(shape, trial, end)
+                if cause != RATE_LIMITED:
+                    return made
             if self.monotonic() + PAUSE_SECONDS >= end:
                 return None
             self.sleep(PAUSE_SECONDS)
@@ -67,15 +75,21 @@ class CohortTexts:
             self._known.clear()
         self._known[shape] = text
 
-    def _make(self, shape: Shape, trial: Trial, end: float) -> SourcedText | None:
+    def _make(self, shape: Shape, trial: Trial, end: float) -> tuple[SourcedText | None, str | None]:
+        """The text, or None and why the model was of no use."""
         try:
             made = self._attempts(shape, trial, end)
         except ModelUnavailable as unavailable:
-            fields = {"cause": unavailable.cause, "kind": shape.kind, "model_id": shape.model_id}
-            _log.warning("model_unavailable", extra={"fields": fields})
-            made = None
+            if unavailable.cause in OUR_OWN_LIMITS:
+                self.cache.give_back(shape)
+            else:
+                self.cache.put(shape, None)
+            if unavailable.cause != RATE_LIMITED:
+                fields = {"cause": unavailable.cause, "kind": shape.kind, "model_id": shape.model_id}
+                _log.warning("model_unavailable", extra={"fields": fields})
+            return None, unavailable.cause
         self.cache.put(shape, made.text if made else None)
-        return made
+        return made, None
 
     def _attempts(self, shape: Shape, trial: Trial, end: float) -> SourcedText | None:
         """The first answer, or one repair of it told what was wrong."""

@@ -59,6 +59,11 @@ class TableTextCache:
             item["text"] = json.dumps(text.to_json(), ensure_ascii=False)
         self.table.put(item, {})
 
+    def give_back(self, shape: Shape) -> None:
+        """An ended lease in the place of ours. Should a text be there by now, it is made once more."""
+        now = self.clock.now()
+        self.table.put(self._new(shape, "GENERATING", now, now), {})
+
     def _item(self, shape: Shape) -> Item | None:
         key = keys.text(shape.shape_hash(), shape.prompt_version)
         return self.table.get(key.pk, key.sk)

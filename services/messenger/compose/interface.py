@@ -115,3 +115,6 @@ class TextCache(Protocol):
 
     def put(self, shape: Shape, text: SlotText | None) -> None:
         """Store the text, or with None that the model failed for this shape for a while."""
+
+    def give_back(self, shape: Shape) -> None:
+        """End our own lease: nothing was tried, and anybody may take the making."""

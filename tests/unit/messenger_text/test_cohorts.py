@@ -114,6 +114,18 @@ def test_a_batch_reads_the_text_of_a_shape_once() -> None:
     assert "UA300" in message.body
 
 
+def test_locales_of_one_language_share_a_text_and_languages_do_not() -> None:
+    the_desk = desk(GOOD)
+    assert the_desk.told(replace(s.DELAY, locale="en")).source is Source.MODEL
+    american = the_desk.told(replace(s.DELAY, locale="en-US"))
+    assert american.source is Source.CACHED
+    assert "2:50 PM EST" in american.body
+    assert (
+        SHAPE.shape_hash()
+        != shape_of(replace(s.DELAY, locale="es"), [Channel.SMS], PROMPT_VERSION, "profile").shape_hash()
+    )
+
+
 def test_another_model_or_prompt_is_another_shape() -> None:
     assert SHAPE.shape_hash() != replace(SHAPE, model_id="next").shape_hash()
     assert SHAPE.shape_hash() != replace(SHAPE, prompt_version="next").shape_hash()
@@ -153,6 +165,32 @@ def test_an_absent_model_leaves_the_template(cause: str) -> None:
     message = desk(ModelUnavailable(cause)).told(s.DELAY)
     assert message.source is Source.TEMPLATE
     assert message.model_id is None
+
+
+def test_our_own_rate_limit_is_waited_for_and_is_no_refusal_of_the_shape() -> None:
+    """Many shapes at once empty the bucket: kept as refusals, they were left to templates for minutes."""
+    limited = ModelUnavailable("rate_limited")
+    the_desk = desk(limited, limited, GOOD)
+    began = the_desk.clock.now()
+
+    assert the_desk.told(s.DELAY).source is Source.MODEL
+    assert the_desk.clock.now() - began < 1000
+
+
+def test_no_longer_than_the_deadline_is_a_token_waited_for() -> None:
+    the_desk = desk(*[ModelUnavailable("rate_limited")] * 30)
+    began = the_desk.clock.now()
+
+    assert the_desk.told(s.DELAY).source is Source.TEMPLATE
+    assert the_desk.clock.now() - began <= 4000
+    assert the_desk.cache.lease(SHAPE) is LeaseState.MINE
+
+
+def test_an_open_circuit_of_one_process_leaves_the_shape_to_the_others() -> None:
+    the_desk = desk(ModelUnavailable("circuit_open"), GOOD)
+
+    assert the_desk.told(s.DELAY).source is Source.TEMPLATE
+    assert the_desk.told(s.DELAY).source is Source.MODEL
 
 
 def test_a_model_that_is_switched_off_is_not_asked() -> None:
