@@ -7,7 +7,7 @@ from services.messenger.cohorts.shape import Shape
 from services.messenger.facts.directions import direction
 from services.messenger.facts.facts import Facts
 from services.messenger.facts.kinds import band_of, kind_of
-from services.messenger.phrases.locales import table_for
+from services.messenger.phrases.locales import language_used
 from services.messenger.phrases.render import late_minutes
 from services.messenger.phrases.slots import SLOT_OF
 
@@ -25,7 +25,8 @@ def shape_of(
         aspects=tuple((name, direction(getattr(facts, name))) for name in facts.names),
         band=band.value if band else None,
         channels=ordered,
-        locale=table_for(facts.locale).locale,
+        # Locales of a language differ in values of slots, never in the words around them.
+        locale=language_used(facts.locale),
         tone=tone,
         connection=facts.connection,
         has_reason=facts.reason is not None,
