@@ -108,6 +108,9 @@ def test_no_name_and_no_value_of_a_fact_is_in_what_bedrock_gets() -> None:
         def put(self, shape: Shape, text: SlotText | None) -> None:
             return None
 
+        def give_back(self, shape: Shape) -> None:
+            return None
+
     source = CohortTexts(
         Cache(), BedrockModel(Client(), 1.0), lambda: "profile", 4.0, lambda: 0.0, lambda _: None
     )
