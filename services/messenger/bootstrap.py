@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Mapping
 from typing import TextIO
 
+from services.core.awsio.blocking.clients import client
+from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.core.clock import Clock, WallClock
-from services.messenger.bus import EventBridgeBus
-from services.messenger.clients import client
 from services.messenger.deliver import Messenger, SecondsLeft
 from services.messenger.desk import Desk
 from services.messenger.dynamo import DynamoTable

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from services.core.awsio.blocking.bus import Bus, Receipt
 from services.core.clock import Clock, wall_deadline
 from services.core.errors import Retryable
 from services.messenger.ask import Ask
@@ -24,7 +25,6 @@ from services.messenger.effects import (
     WriteTold,
 )
 from services.messenger.events import notification_event
-from services.messenger.ports import Bus, Receipt
 from services.messenger.readers import Readers
 from services.messenger.record import Writers
 from services.messenger.told_record import ToldRecord

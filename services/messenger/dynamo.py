@@ -8,9 +8,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.core.awsio.blocking.errors import as_service_error, error_code
 from services.core.awsio.marshal import from_item, to_item
 from services.core.errors import Retryable
-from services.messenger.aws_errors import as_service_error, error_code
 from services.messenger.ports import ABSENT, Absent, Condition, Item
 
 _INDEX = "GSI1"

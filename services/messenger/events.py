@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.clock import format_instant
 from services.core.contracts.detail_types import MESSENGER
 from services.core.contracts.envelope import SPEC_VERSION
 from services.messenger.notification import Notification
-from services.messenger.ports import BusEvent
 
 
 def notification_event(notification: Notification) -> BusEvent:

@@ -1,9 +1,8 @@
-"""What the messenger needs of the outside world: a table, a bus and the maker of texts."""
+"""What the messenger needs of the outside world: a table and the state machines; the bus is the kernel's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 Item = dict[str, Any]
@@ -51,31 +50,6 @@ class Table(Protocol):
 
     def query_due(self, pk: str, until: str) -> Iterator[Item]:
         """The GSI1 rows of the partition with a sort key up to `until`, lazily; eventually consistent."""
-
-
-@dataclass(frozen=True, slots=True)
-class BusEvent:
-    """One event for the bus; `detail` holds ids only, never personal data."""
-
-    source: str
-    detail_type: str
-    detail: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of one event: taken, `refused` for good, or `failed` for now (each with the bus's code)."""
-
-    event: BusEvent
-    refused: str | None = None
-    failed: str | None = None
-
-
-class Bus(Protocol):
-    """The event bus."""
-
-    def publish(self, events: Sequence[BusEvent]) -> list[Receipt]:
-        """Puts the events and answers for each, in their order. Raises nothing on account of the bus."""
 
 
 class Workflows(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
+from services.core.awsio.blocking.clients import client
 from services.core.clock import Clock
-from services.messenger.clients import client
 from services.messenger.cohorts.shape import Shape
 from services.messenger.cohorts.source import CohortTexts
 from services.messenger.cohorts.table_cache import TableTextCache

@@ -1,10 +1,9 @@
-"""A flight with passengers in memory, a bus that remembers, and a writer whose texts can be read back."""
+"""A flight with passengers in memory, and a writer whose texts can be read back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.core.booking.contact import Channel, Contact
@@ -18,7 +17,7 @@ from services.core.telling.difference import kind_of, to_state
 from services.core.telling.quiet_hours import QuietHours
 from services.messenger.cohorts import channel as cohorts
 from services.messenger.compose.interface import Message, Source
-from services.messenger.ports import BusEvent, Item, Receipt
+from services.messenger.ports import Item
 from services.messenger.text import Text, TextNeed
 from tests.fakes.table import InMemoryTable
 
@@ -42,22 +41,6 @@ class FixedClock:
 
     def now(self) -> Instant:
         return self.instant
-
-
-@dataclass(slots=True)
-class FakeBus:
-    """Remembers what it took. `answer` may refuse or fail an event."""
-
-    events: list[BusEvent] = field(default_factory=list)
-    answer: Callable[[BusEvent], Receipt] = Receipt
-
-    def publish(self, events: Sequence[BusEvent]) -> list[Receipt]:
-        receipts = [self.answer(event) for event in events]
-        self.events += [receipt.event for receipt in receipts if not (receipt.failed or receipt.refused)]
-        return receipts
-
-    def of(self, detail_type: str) -> list[BusEvent]:
-        return [event for event in self.events if event.detail_type == detail_type]
 
 
 class PlainWriter:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+from services.core.awsio.blocking.bus import Bus
 from services.core.clock import Clock
 from services.messenger.desk import Desk
-from services.messenger.ports import Bus, Table
+from services.messenger.ports import Table
 from services.messenger.readers import Readers
 from services.messenger.record import Writers
 from services.messenger.writer import TextWriter
-from tests.fakes.messenger import FakeBus, FixedClock, PlainWriter
+from tests.fakes.bus import FakeBus
+from tests.fakes.messenger import FixedClock, PlainWriter
 
 LEASE_SECONDS = 90
 

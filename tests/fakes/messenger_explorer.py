@@ -13,14 +13,16 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.clock import Instant
 from services.core.table import keys
 from services.messenger.ask import Ask
 from services.messenger.effects import Alarm, Effect, MakeText, ReadRecipient, TakeStamp
 from services.messenger.look import Look
-from services.messenger.ports import BusEvent, Item
+from services.messenger.ports import Item
 from services.messenger.writer import TextWriter
-from tests.fakes.messenger import ANN, AS_OF, FLIGHT, FakeBus, PlainWriter
+from tests.fakes.bus import FakeBus
+from tests.fakes.messenger import ANN, AS_OF, FLIGHT, PlainWriter
 from tests.fakes.messenger_desk import desk_over
 from tests.fakes.table import InMemoryTable
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.bundling import ROOT
 from tests.infra.template_view import View
+from tests.unit.project.deployables import reached_files
 
 ROLES = {
     "messenger": ("MessengerRole", "SweeperRole"),
@@ -48,15 +48,19 @@ def test_the_lambdas_may_call_what_their_code_calls_and_nothing_else(service: st
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
         for action in _list(statement["Action"])
     }
-    called = {ACTION_OF[call] for call in _calls(ROOT / "services" / service)}
+    called = {ACTION_OF[call] for call in _calls(reached_files(f"services/{service}"))}
     assert called <= granted
     assert granted - called <= OF_THE_RUNTIME
 
 
-def _calls(code: Path) -> set[str]:
-    found = {
-        name for file in code.rglob("*.py") for match in CALL.findall(_text(file)) for name in match if name
-    }
+def test_what_an_imported_adapter_of_the_kernel_calls_is_called_by_the_service() -> None:
+    code = reached_files("services/messenger")
+    own = {file for file in code if "messenger" in file.parts}
+    assert "put_events" in _calls(code) - _calls(own)
+
+
+def _calls(code: set[Path]) -> set[str]:
+    found = {name for file in code for match in CALL.findall(_text(file)) for name in match if name}
     assert found & {"get_item", "batch_get_item"}, "the code calls AWS in a way that this test does not see"
     return found
 

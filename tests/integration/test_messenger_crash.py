@@ -14,7 +14,8 @@ from services.messenger.request import parse_request
 from services.messenger.rounds import run_looks
 from services.messenger.sweeper.looks import look_request
 from services.messenger.sweeper.work_list import Times, due_rows
-from tests.fakes.messenger import ANN, AS_OF, DELAYED, FLIGHT, FakeBus, FixedClock, scene
+from tests.fakes.bus import FakeBus
+from tests.fakes.messenger import ANN, AS_OF, DELAYED, FLIGHT, FixedClock, scene
 from tests.fakes.messenger_desk import LEASE_SECONDS, desk_over
 from tests.fakes.table import InMemoryTable
 

@@ -18,6 +18,7 @@ from services.messenger.look import Look, Steps
 from services.messenger.rounds import run_looks
 from services.messenger.text_source import TemplatesOnly
 from services.messenger.writer import VerifiedTextWriter
+from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import (
     ANN,
     AS_OF,
@@ -25,7 +26,6 @@ from tests.fakes.messenger import (
     DELAYED_AND_MOVED,
     FLIGHT,
     MOVED,
-    FakeBus,
     flight_state_item,
     scene,
 )

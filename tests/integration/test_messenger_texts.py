@@ -10,13 +10,13 @@ from services.messenger.ask import Ask
 from services.messenger.rounds import run_looks
 from services.messenger.text_source import TemplatesOnly
 from services.messenger.writer import VerifiedTextWriter
+from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import (
     ANN,
     AS_OF,
     DELAYED,
     DELAYED_AND_MOVED,
     FLIGHT,
-    FakeBus,
     contact,
     flight_state_item,
     scene,

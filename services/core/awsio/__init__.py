@@ -1,4 +1,4 @@
-"""AWS for the hot paths: `client.AwsClient`, its typed `errors`, and `marshal` for attribute values.
+"""AWS: `client.AwsClient` and its `errors` for the hot paths, `blocking` for the Lambdas, and `marshal`.
 
-Nothing is imported here: `errors` and `marshal` serve the messenger too, which has no aiohttp.
+Nothing is imported here: `blocking` and `marshal` serve the Lambdas, which have no aiohttp.
 """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.clock import Instant, format_instant
 from services.core.contracts.detail_types import NOTIFICATION_REQUESTED, SWEEPER
 from services.core.contracts.envelope import NAMESPACE, SPEC_VERSION
-from services.messenger.ports import BusEvent, Item
+from services.messenger.ports import Item
 
 
 def look_request(row: Item, as_of: Instant | None) -> BusEvent:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from services.core.awsio.blocking.bus import Bus, BusEvent
 from services.core.clock import Clock, format_instant, parse_instant, sortable_instant, wall_deadline
 from services.core.contracts.detail_types import WORKFLOW_FAILED, WORKFLOWS
 from services.core.contracts.envelope import SPEC_VERSION
 from services.core.errors import Permanent, Retryable
 from services.core.table import keys
-from services.messenger.ports import Bus, BusEvent, Condition, Item, Table, Workflows
+from services.messenger.ports import Condition, Item, Table, Workflows
 
 RESTARTS: Final = 5
 FIRST_BACK_OFF_SECONDS: Final = 60
@@ -95,8 +96,8 @@ class RunSweeper:
     def _park(self, run: _Run, cause: str) -> Swept:
         """Announced first: a crash in between announces twice, the other order might never announce."""
         (receipt,) = self._bus.publish([_parked_event(run, cause)])
-        if receipt.failed or receipt.refused:
-            raise Retryable(f"workflow.failed was not published: {receipt.failed or receipt.refused}")
+        if receipt.code:
+            raise Retryable(f"workflow.failed was not published: {receipt.code}")
         key = keys.run(run.event_id)
         parked = self._table.update(
             key.pk,

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
+from services.core.awsio.blocking.bus import Bus
 from services.core.clock import Instant
 from services.core.errors import FlightPulseError
-from services.messenger.ports import Bus, Item, Table
+from services.messenger.ports import Item, Table
 from services.messenger.sweeper.looks import look_request
 from services.messenger.sweeper.runs import RunSweeper
 from services.messenger.sweeper.work_list import Times, due_rows

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.messenger.aws_errors import as_service_error, error_code
+from services.core.awsio.blocking.errors import as_service_error, error_code
 
 
 class StepFunctions:

@@ -11,32 +11,29 @@ import pytest
 
 from local.emulator.clients import local_client
 from local.emulator.emulator import Emulator
-from services.messenger.clients import client
+from services.core.awsio.blocking.clients import client
 from services.messenger.dynamo import DynamoTable
 from services.messenger.ports import Table
+from tests.contract.heard_bus import HeardBus
 from tests.fakes.table import InMemoryTable
 
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Names of what one test has to itself."""
+    """What one test has to itself."""
 
     endpoint: str
     table: str
-    bus: str
-    queue_url: str
+    heard_bus: HeardBus
+
+    @property
+    def bus(self) -> str:
+        """The name of the bus."""
+        return self.heard_bus.name
 
     def heard(self) -> list[str]:
-        """The bodies of every message that the queue holds."""
-        queue = local_client(self.endpoint, "sqs")
-        bodies: list[str] = []
-        while messages := queue.receive_message(
-            QueueUrl=self.queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=1
-        ).get("Messages"):
-            for message in messages:
-                bodies.append(message["Body"])
-                queue.delete_message(QueueUrl=self.queue_url, ReceiptHandle=message["ReceiptHandle"])
-        return bodies
+        """The bodies of every event that the bus took."""
+        return self.heard_bus.heard()
 
 
 @pytest.fixture
@@ -44,20 +41,10 @@ def cloud(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud
     """A fresh table with the first index, and a bus whose events land in a queue."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.endpoint)
     name = f"messenger-{uuid.uuid4().hex[:8]}"
-
-    def aws(service: str) -> Any:
-        return local_client(emulator.endpoint, service)
-
-    aws("dynamodb").create_table(**_table(name))
-    aws("events").create_event_bus(Name=name)
-    url = aws("sqs").create_queue(QueueName=name)["QueueUrl"]
-    arn = aws("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    aws("events").put_rule(
-        Name=name, EventBusName=name, EventPattern='{"source": [{"prefix": "flightpulse."}]}', State="ENABLED"
-    )
-    aws("events").put_targets(Rule=name, EventBusName=name, Targets=[{"Id": "queue", "Arn": arn}])
-    yield Cloud(emulator.endpoint, name, name, url)
-    aws("dynamodb").delete_table(TableName=name)
+    dynamodb = local_client(emulator.endpoint, "dynamodb")
+    dynamodb.create_table(**_table(name))
+    yield Cloud(emulator.endpoint, name, HeardBus.create(emulator.endpoint, name))
+    dynamodb.delete_table(TableName=name)
 
 
 def _table(name: str) -> dict[str, Any]:

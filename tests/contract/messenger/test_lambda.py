@@ -7,10 +7,10 @@ import json
 
 import pytest
 
+from services.core.awsio.blocking.clients import client
 from services.core.clock import format_instant
 from services.core.table.contact_item import contact_item
 from services.messenger import bootstrap
-from services.messenger.clients import client
 from services.messenger.dynamo import DynamoTable
 from tests.contract.messenger.conftest import Cloud
 from tests.fakes.messenger import ANN, AS_OF, DELAYED, FLIGHT, booking_row, contact, flight_state_item

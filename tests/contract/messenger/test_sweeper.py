@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from local.emulator.clients import local_client
+from services.core.awsio.blocking.clients import client
 from services.core.clock import WallClock, format_instant
 from services.core.errors import Permanent
 from services.core.table import keys
 from services.messenger import bootstrap
-from services.messenger.clients import client
 from services.messenger.dynamo import DynamoTable
 from services.messenger.sweeper.work_list import Times
 from services.messenger.sweeper.workflows import StepFunctions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.booking.contact import Channel
 from services.core.errors import Permanent, Retryable
 from services.core.flight.movement import Phase
@@ -11,9 +12,9 @@ from services.core.table.contact_item import contact_item
 from services.core.table.told_item import told_of
 from services.core.telling.aspect import Aspect
 from services.messenger.ask import Ask
-from services.messenger.ports import BusEvent, Receipt
 from services.messenger.rounds import run_looks
 from services.messenger.text import Text, TextNeed
+from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import (
     ANN,
     AS_OF,
@@ -21,7 +22,6 @@ from tests.fakes.messenger import (
     DELAYED,
     DELAYED_AND_MOVED,
     FLIGHT,
-    FakeBus,
     PlainWriter,
     booking_row,
     contact,

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.errors import Retryable
 from services.core.observability import JsonLines
 from services.messenger.deliver import Messenger
-from services.messenger.ports import BusEvent, Receipt
 from services.messenger.request import BadRequest
-from tests.fakes.messenger import ANN, DELAYED, FLIGHT, FakeBus, FixedClock, scene
+from tests.fakes.bus import FakeBus
+from tests.fakes.messenger import ANN, DELAYED, FLIGHT, FixedClock, scene
 from tests.fakes.messenger_desk import desk_over
 from tests.unit.messenger.test_request import BATCH, LOOK
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.clock import HOUR
 from services.core.table.told_item import told_of
 from services.core.telling.told import Told
 from services.messenger.ask import Ask, asks_of
 from services.messenger.effects import Publish
 from services.messenger.look import ROUNDS, Look
-from services.messenger.ports import BusEvent, Receipt
 from services.messenger.request import parse_request
 from services.messenger.result import Tally
 from services.messenger.rounds import run_looks
 from services.messenger.sweeper.work_list import Times, due_rows
 from services.messenger.text_source import TemplatesOnly
 from services.messenger.writer import VerifiedTextWriter
+from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import (
     ANN,
     AS_OF,
@@ -25,7 +26,6 @@ from tests.fakes.messenger import (
     FLIGHT,
     MOVED,
     ON_TIME,
-    FakeBus,
     FixedClock,
     contact,
     flight_state_item,

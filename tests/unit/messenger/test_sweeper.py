@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.clock import MINUTE, Instant, format_instant, parse_instant
 from services.core.errors import Permanent, Retryable
 from services.core.table import keys
-from services.messenger.ports import BusEvent, Item, Receipt
+from services.messenger.ports import Item
 from services.messenger.request import BadRequest, parse_request
 from services.messenger.sweep import business_now
 from services.messenger.sweeper.runs import RESTARTS, RunSweeper
 from services.messenger.sweeper.sweep_all import ROWS_PER_SWEEP, Sweeper
 from services.messenger.sweeper.work_list import Times
-from tests.fakes.messenger import ANN, AS_OF, FLIGHT, FakeBus, FixedClock
+from tests.fakes.bus import FakeBus
+from tests.fakes.messenger import ANN, AS_OF, FLIGHT, FixedClock
 from tests.fakes.table import InMemoryTable
 
 NOW = FixedClock().now()

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.messenger.aws_errors import error_code
-from services.messenger.ports import BusEvent, Receipt
+from services.core.awsio.blocking.bus import BusEvent, Receipt
+from services.core.awsio.blocking.errors import error_code
 
-ENTRIES_PER_CALL = 10  # PutEvents takes at most ten entries
-TRIES = 4
-FIRST_PAUSE_SECONDS = 0.1
+ENTRIES_PER_CALL: Final = 10
+"""PutEvents takes at most ten entries."""
 
-REFUSED_ENTRY_CODES = frozenset(
+TRIES: Final = 4
+FIRST_PAUSE_SECONDS: Final = 0.1
+
+REFUSED_ENTRY_CODES: Final = frozenset(
     {
         "InvalidArgument",
         "MalformedDetail",
@@ -26,7 +28,7 @@ REFUSED_ENTRY_CODES = frozenset(
 )
 """Codes of one entry that stay the same however often it is sent; any other is tried again."""
 
-REFUSED_CALL_CODES = frozenset(
+REFUSED_CALL_CODES: Final = frozenset(
     {"ValidationException", "PutEventsRequestEntryTooLargeException", "RequestEntityTooLargeException"}
 )
 """Codes of a whole call that some entry of it causes; sent one by one, the guilty entry is found."""

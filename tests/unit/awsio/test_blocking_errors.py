@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from services.core.awsio.blocking.errors import as_service_error, service_error
 from services.core.errors import Permanent, Retryable
-from services.messenger.aws_errors import as_service_error
-from services.messenger.sweeper.workflows import StepFunctions
 
 
 def client_error(code: str) -> ClientError:
@@ -37,18 +34,8 @@ def test_an_invalid_request_is_permanent_and_its_message_is_not_repeated() -> No
     assert str(error) == "put_item failed: ValidationException"
 
 
-def test_an_execution_that_is_there_already_was_started() -> None:
-    class Client:
-        def start_execution(self, **_: Any) -> None:
-            raise client_error("ExecutionAlreadyExists")
-
-    StepFunctions(Client()).start("machine", "name", "{}")
-
-
-def test_a_start_that_is_throttled_is_retryable() -> None:
-    class Client:
-        def start_execution(self, **_: Any) -> None:
-            raise client_error("ThrottlingException")
-
-    with pytest.raises(Retryable):
-        StepFunctions(Client()).start("machine", "name", "{}")
+@pytest.mark.parametrize(("code", "kind"), [("ValidationError", Permanent), ("ThrottlingError", Retryable)])
+def test_the_reason_of_one_item_in_a_cancelled_transaction_is_judged_alike(
+    code: str, kind: type[Exception]
+) -> None:
+    assert isinstance(service_error("transact_write_items", code), kind)

@@ -1,4 +1,4 @@
-"""boto3 clients whose time-outs and retries end well before the Lambda's own time-out."""
+"""boto3 clients whose time-outs and retries end well before a Lambda's own time-out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botocore.config import Config
 CONNECT_SECONDS: Final = 1.0
 READ_SECONDS: Final = 5.0
 ATTEMPTS: Final = 3
-"""At worst 3 x (1 + 5) s and the pauses between for one call; the Lambda has 60 s."""
+"""At worst 3 x (1 + 5) s and the pauses between for one call; a Lambda has 60 s."""
 
 
 def client(service: str, *, read_seconds: float = READ_SECONDS, attempts: int = ATTEMPTS) -> Any:

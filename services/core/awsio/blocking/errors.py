@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.core.errors import Permanent, Retryable
 
-PERMANENT_CODES = frozenset(
+PERMANENT_CODES: Final = frozenset(
     {
         "ValidationException",
+        "ValidationError",  # as one item's reason in a cancelled transaction
         "ItemCollectionSizeLimitExceededException",
+        "ItemCollectionSizeLimitExceeded",  # likewise
         "SerializationException",
         "InvalidName",
         "InvalidExecutionInput",
@@ -29,6 +33,10 @@ def error_code(error: BotoCoreError | ClientError) -> str:
 
 def as_service_error(operation: str, error: BotoCoreError | ClientError) -> Permanent | Retryable:
     """The domain's error for it. Only the code is kept: a service's message may quote the item."""
-    code = error_code(error)
+    return service_error(operation, error_code(error))
+
+
+def service_error(operation: str, code: str) -> Permanent | Retryable:
+    """The domain's error for a code that stands elsewhere in an answer."""
     text = f"{operation} failed: {code}"
     return Permanent(text) if code in PERMANENT_CODES else Retryable(text)

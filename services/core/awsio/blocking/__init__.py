@@ -1,0 +1,1 @@
+"""AWS for the Lambdas, over the boto3 that their runtime brings. Nothing is imported here."""
