@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+from services.core.awsio.blocking.bus import Bus, BusEvent
 from services.core.clock import Clock
 from services.core.errors import Permanent, Retryable
 from services.stream.calls import Entry, in_calls
 from services.stream.looks import Looks
 from services.stream.mapping import Consequences, consequences
 from services.stream.metrics import emit, metric_line
-from services.stream.ports import Bus, BusEvent, FailureQueue, Item, Table
+from services.stream.ports import FailureQueue, Item, Table
 from services.stream.record import Record, record_of, sequence_number_of
 from services.stream.reports import bad_record, refused_event
 

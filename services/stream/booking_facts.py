@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.clock import format_instant
-from services.core.contracts.detail_types import BOOKING_CREATED, BOOKING_STATUS_CHANGED
+from services.core.contracts.detail_types import BOOKING_CREATED, BOOKING_STATUS_CHANGED, STREAM
 from services.core.contracts.envelope import SPEC_VERSION
 from services.stream.identity import correlation_id, event_id
-from services.stream.ports import BusEvent
 from services.stream.record import Record
 
 
@@ -27,6 +27,7 @@ def _fact(record: Record, detail_type: str, data: dict[str, Any]) -> BusEvent:
     identity = event_id(record, detail_type)
     known = record.new.some("bookingId", "ver", "flightKeys")
     return BusEvent(
+        STREAM,
         detail_type,
         {
             "specVersion": SPEC_VERSION,

@@ -8,10 +8,10 @@ import time
 from collections.abc import Mapping
 from typing import TextIO
 
+from services.core.awsio.blocking.clients import client
+from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.core.clock import WallClock
 from services.stream.batch import BatchHandler
-from services.stream.bus import EventBridgeBus
-from services.stream.clients import client
 from services.stream.dynamo import DynamoTable
 from services.stream.failure_queue import SqsFailureQueue
 from services.stream.settings import Settings

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.stream.ports import BusEvent
-
-ENTRIES_PER_CALL = 10
-"""PutEvents takes at most ten entries."""
+from services.core.awsio.blocking.bus import ENTRIES_PER_CALL, BusEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.core.awsio.blocking.errors import error_code
 from services.core.awsio.marshal import from_item, to_item
 from services.core.errors import Retryable
 from services.core.table import keys
 from services.core.table.flight_item import announced_by
-from services.stream.aws_errors import retryable
 from services.stream.ports import Item
 
 T = TypeVar("T")
@@ -85,7 +85,8 @@ class DynamoTable:
         try:
             reply: dict[str, Any] = getattr(self._client, operation)(**request)
         except (BotoCoreError, ClientError) as error:
-            raise retryable(operation, error) from error
+            # All our requests are of one shape: whatever the table refuses is an outage.
+            raise Retryable(f"{operation} failed: {error_code(error)}") from error
         return reply
 
 

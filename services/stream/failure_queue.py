@@ -8,7 +8,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.stream.aws_errors import retryable
+from services.core.awsio.blocking.errors import error_code
+from services.core.errors import Retryable
 
 
 class SqsFailureQueue:
@@ -22,4 +23,5 @@ class SqsFailureQueue:
         try:
             self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(report, sort_keys=True))
         except (BotoCoreError, ClientError) as error:
-            raise retryable("send_message", error) from error
+            # All our reports are of one shape: whatever the queue refuses is an outage.
+            raise Retryable(f"send_message failed: {error_code(error)}") from error

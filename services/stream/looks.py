@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.stream.ports import BusEvent, Table
+from services.core.awsio.blocking.bus import BusEvent
+from services.stream.ports import Table
 from services.stream.record import Record
 from services.stream.wanted_looks import WantedLook, request
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.clock import Clock
 from services.core.table import keys
 from services.core.table.change_item import flight_change, notification_change
 from services.stream.booking_facts import booking_facts
-from services.stream.ports import BusEvent, Item
+from services.stream.ports import Item
 from services.stream.record import BadRecord, Record
 from services.stream.wanted_looks import WantedLook, booked, contact_changed
 

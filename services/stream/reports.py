@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.stream.ports import BusEvent
+from services.core.awsio.blocking.bus import BusEvent
 from services.stream.record import sequence_number_of
 
 

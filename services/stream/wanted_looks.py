@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.booking.booking import BookingStatus
-from services.core.contracts.detail_types import NOTIFICATION_REQUESTED
+from services.core.contracts.detail_types import NOTIFICATION_REQUESTED, STREAM
 from services.core.contracts.envelope import SPEC_VERSION
 from services.stream.identity import correlation_id, event_id
-from services.stream.ports import BusEvent
 from services.stream.record import Record
 
 
@@ -43,6 +43,7 @@ def request(record: Record, wanted: WantedLook, flight_key: str, announced_by: s
     """
     identity = event_id(record, NOTIFICATION_REQUESTED, flight_key)
     return BusEvent(
+        STREAM,
         NOTIFICATION_REQUESTED,
         {
             "specVersion": SPEC_VERSION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -15,7 +15,8 @@ from services.core.errors import Retryable
 from services.core.table import keys
 from services.core.table.flight_item import announced_by
 from services.stream.batch import BatchHandler
-from services.stream.ports import BusEvent, Item, Receipt
+from services.stream.ports import Item
+from tests.fakes.bus import FakeBus
 
 FLIGHT = "UA-0207-2013-03-08-EWR-1"
 OTHER_FLIGHT = "B6-0012-2013-03-08-JFK-1"
@@ -147,21 +148,6 @@ class InMemoryStreamTable:
 
 
 @dataclass(slots=True)
-class FakeStreamBus:
-    """Remembers what it took. `answer` may refuse or fail an event."""
-
-    events: list[BusEvent] = field(default_factory=list)
-    answer: Callable[[BusEvent], Receipt] = lambda event: Receipt()
-
-    def publish(self, events: Sequence[BusEvent]) -> Sequence[Receipt]:
-        assert 0 < len(events) <= 10
-        receipts = [self.answer(event) for event in events]
-        taken = [event for event, receipt in zip(events, receipts, strict=True) if receipt == Receipt()]
-        self.events += taken
-        return receipts
-
-
-@dataclass(slots=True)
 class FakeFailureQueue:
     """Remembers every report, unless it is down."""
 
@@ -189,7 +175,7 @@ class World:
 
     def __init__(self, *items: Item) -> None:
         self.table = InMemoryStreamTable(*items)
-        self.bus = FakeStreamBus()
+        self.bus = FakeBus()
         self.failures = FakeFailureQueue()
         self.clock = FixedClock()
         self.metrics = io.StringIO()
@@ -201,4 +187,4 @@ class World:
 
     def details(self, detail_type: str) -> list[Mapping[str, Any]]:
         """What the bus took of one type."""
-        return [event.detail for event in self.bus.events if event.detail_type == detail_type]
+        return [event.detail for event in self.bus.of(detail_type)]

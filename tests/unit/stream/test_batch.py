@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.stream.mapping import consequences
-from services.stream.ports import BusEvent, Receipt
 from tests.fakes.stream import World, booking, notification, number_of, row, state, write
 
 
@@ -19,8 +19,12 @@ def bookings(count: int) -> list[dict[str, Any]]:
 def failing(*booking_ids: str, refused: bool = False) -> Any:
     def answer(event: BusEvent) -> Receipt:
         if event.detail.get("bookingId") in booking_ids:
-            return Receipt(refused="MalformedDetail") if refused else Receipt(failed="InternalFailure")
-        return Receipt()
+            return (
+                Receipt(event, refused="MalformedDetail")
+                if refused
+                else Receipt(event, failed="InternalFailure")
+            )
+        return Receipt(event)
 
     return answer
 
@@ -31,6 +35,7 @@ def test_a_batch_that_went_well_has_nothing_to_deliver_again() -> None:
     assert world.handle(*bookings(23), write(row()), write(state()), write(notification())) == []
 
     assert len(world.bus.events) == 24
+    assert {event.source for event in world.bus.events} == {"flightpulse.stream"}
 
 
 def test_from_the_first_failed_write_on_everything_comes_again() -> None:
@@ -43,7 +48,7 @@ def test_from_the_first_failed_write_on_everything_comes_again() -> None:
     said = [event.detail["bookingId"] for event in world.bus.events]
     assert "booking-20" not in said, "what stands after a failed call is not sent before it"
 
-    world.bus.answer = lambda event: Receipt()
+    world.bus.answer = Receipt
     assert world.handle(*records[12:]) == []
     ids = {event.detail["eventId"] for event in world.bus.events}
     assert len(ids) == 25
@@ -168,7 +173,7 @@ def test_what_comes_again_is_not_reported_twice() -> None:
 
     assert world.handle(*records) == [number_of(record) for record in records]
     assert world.failures.reports == []
-    world.bus.answer = lambda event: Receipt()
+    world.bus.answer = Receipt
     world.handle(*records)
     assert len(world.failures.reports) == 1
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.stream.calls import ENTRIES_PER_CALL, Entry, in_calls
-from services.stream.ports import BusEvent, Receipt
+from services.core.awsio.blocking.bus import ENTRIES_PER_CALL, BusEvent, Receipt
+from services.stream.calls import Entry, in_calls
 from tests.fakes.stream import World, booking, number_of, state, write
 
 BOOKINGS = ("A", "B", "C")
@@ -43,9 +43,9 @@ def test_every_fact_comes_out_in_the_order_of_its_item(
 
     def answer(event: BusEvent) -> Receipt:
         if next(bus_fate, False):
-            return Receipt(failed="InternalFailure")
+            return Receipt(event, failed="InternalFailure")
         first.setdefault(event.detail["eventId"], event.detail)
-        return Receipt()
+        return Receipt(event)
 
     world.bus.answer = answer
     waiting = writes_of(history)
@@ -63,7 +63,7 @@ def test_every_fact_comes_out_in_the_order_of_its_item(
 @given(st.lists(st.tuples(st.sampled_from("ABCDEFGHIJKLM"), st.integers(1, 3)), max_size=40))
 def test_a_call_never_holds_two_writes_to_one_item(writes: list[tuple[str, int]]) -> None:
     entries = [
-        Entry(item, place, BusEvent("type", {}))
+        Entry(item, place, BusEvent("source", "type", {}))
         for place, (item, count) in enumerate(writes)
         for _ in range(count)
     ]

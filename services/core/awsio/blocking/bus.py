@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
+
+ENTRIES_PER_CALL: Final = 10
+"""What the bus takes in one call; of more events, `publish` makes several calls."""
 
 
 @dataclass(frozen=True, slots=True)

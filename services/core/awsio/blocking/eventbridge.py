@@ -9,11 +9,8 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.core.awsio.blocking.bus import BusEvent, Receipt
+from services.core.awsio.blocking.bus import ENTRIES_PER_CALL, BusEvent, Receipt
 from services.core.awsio.blocking.errors import error_code
-
-ENTRIES_PER_CALL: Final = 10
-"""PutEvents takes at most ten entries."""
 
 TRIES: Final = 4
 FIRST_PAUSE_SECONDS: Final = 0.1
