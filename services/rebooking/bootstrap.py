@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Mapping
 
-from services.rebooking.bus import EventBridgeBus
-from services.rebooking.clients import client
+from services.core.awsio.blocking.clients import client
+from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.rebooking.dynamo import DynamoTable
 from services.rebooking.marker import Marker
 from services.rebooking.settings import Settings

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.core.awsio.blocking.errors import as_service_error, error_code, service_error
 from services.core.awsio.marshal import from_item, to_attribute, to_item
 from services.core.errors import Permanent
 from services.core.table import keys
 from services.core.table.rebooking_item import FLIGHT_VERSIONS, standing_attributes
-from services.rebooking.aws_errors import as_service_error, error_code
 from services.rebooking.ports import Change, Item
 
 REFUSED: Final = "ConditionalCheckFailed"
@@ -55,7 +55,7 @@ class DynamoTable:
         except ClientError as error:
             return self._not_written(error)
         except BotoCoreError as error:
-            raise as_service_error("transact_write_items", error_code(error)) from error
+            raise as_service_error("transact_write_items", error) from error
         return True
 
     def _booking(self, change: Change) -> dict[str, Any]:
@@ -97,17 +97,17 @@ class DynamoTable:
         """False when the booking changed or is being changed; raises what else stood in the way."""
         reasons = [str(reason.get("Code")) for reason in error.response.get("CancellationReasons", ())]
         if not reasons:
-            raise as_service_error("transact_write_items", error_code(error)) from error
+            raise as_service_error("transact_write_items", error) from error
         if reasons[0] == REFUSED or CONFLICT in reasons:
             return False
         if REFUSED in reasons:
             raise MissingRow(f"row {reasons.index(REFUSED)} of the booking is missing") from error
         code = next((reason for reason in reasons if reason != "None"), error_code(error))
-        raise as_service_error("transact_write_items", code) from error
+        raise service_error("transact_write_items", code) from error
 
     def _call(self, operation: str, **request: Any) -> dict[str, Any]:
         try:
             reply: dict[str, Any] = getattr(self._client, operation)(**request)
         except (BotoCoreError, ClientError) as error:
-            raise as_service_error(operation, error_code(error)) from error
+            raise as_service_error(operation, error) from error
         return reply

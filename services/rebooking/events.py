@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from services.core.awsio.blocking.bus import BusEvent
 from services.core.booking.rebooking import Standing
-from services.core.contracts.detail_types import BOOKING_REBOOKING_NEEDED
+from services.core.contracts.detail_types import BOOKING_REBOOKING_NEEDED, WORKFLOWS
 from services.core.contracts.envelope import NAMESPACE, SPEC_VERSION
-from services.rebooking.ports import BusEvent
 from services.rebooking.request import Request
 
 
@@ -18,6 +18,7 @@ def rebooking_needed(booking_id: str, standing: Standing, request: Request) -> B
         NAMESPACE, f"{BOOKING_REBOOKING_NEEDED}|{booking_id}|{request.flight_key}|{flight_ver}"
     )
     return BusEvent(
+        WORKFLOWS,
         BOOKING_REBOOKING_NEEDED,
         {
             "specVersion": SPEC_VERSION,

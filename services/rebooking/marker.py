@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Final
 
+from services.core.awsio.blocking.bus import Bus, BusEvent
 from services.core.booking.rebooking import FlightNews, Standing, decide
 from services.core.errors import FlightPulseError, Permanent, Retryable
 from services.core.flight.truth import Disposition
@@ -14,7 +15,7 @@ from services.core.table import keys
 from services.core.table.flight_item import published_truth
 from services.core.table.rebooking_item import standing_of, status_rows
 from services.rebooking.events import rebooking_needed
-from services.rebooking.ports import Bus, BusEvent, Change, Table
+from services.rebooking.ports import Change, Table
 from services.rebooking.request import Request
 from services.rebooking.tally import Outcome, Tally
 
@@ -122,10 +123,10 @@ class Marker:
         return after, _outcome(before, after, news)
 
     def _publish(self, events: dict[str, BusEvent], tally: Tally) -> None:
-        answers = self._bus.publish(list(events.values()))
-        for booking_id, failure in zip(events, answers, strict=True):
-            if failure is not None:
-                fields = {"booking_id": booking_id, "reason": failure}
+        receipts = self._bus.publish(list(events.values()))
+        for booking_id, receipt in zip(events, receipts, strict=True):
+            if receipt.refused or receipt.failed:
+                fields = {"booking_id": booking_id, "reason": receipt.refused or receipt.failed}
                 _LOGGER.error("rebooking_not_requested", extra={"fields": fields})
                 tally.fail(booking_id)
 

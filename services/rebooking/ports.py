@@ -1,8 +1,8 @@
-"""What the marker needs of the outside world: a table and a bus."""
+"""What the marker needs of the outside world, besides the bus: a table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,14 +26,6 @@ class Change:
     rows: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BusEvent:
-    """One event for the bus; `detail` holds ids only, never personal data."""
-
-    detail_type: str
-    detail: Mapping[str, Any]
-
-
 class Table(Protocol):
     """The single table. Raises Retryable when it cannot answer, Permanent when it refuses."""
 
@@ -45,10 +37,3 @@ class Table(Protocol):
 
     def write(self, change: Change) -> bool:
         """All of the change or nothing; False when the booking changed since it was read."""
-
-
-class Bus(Protocol):
-    """The event bus."""
-
-    def publish(self, events: Sequence[BusEvent]) -> Sequence[str | None]:
-        """Puts events and answers for each, in their order: None, or why it was not taken. Raises nothing."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.booking.booking import Booking
 from services.core.flight.truth import Disposition, Truth
 from services.core.table import keys
 from services.core.table.booking_item import booking_items
 from services.core.table.flight_item import dumps
 from services.core.table.rebooking_item import FLIGHT_VERSIONS, standing_attributes
-from services.rebooking.ports import BusEvent, Change, Item
+from services.rebooking.ports import Change, Item
 
 Before = Callable[[Change], None]
 
@@ -66,10 +67,12 @@ class RebookingBus:
     events: list[BusEvent] = field(default_factory=list)
     refuses: frozenset[str] = frozenset()
 
-    def publish(self, events: Sequence[BusEvent]) -> list[str | None]:
-        answers = ["Refused" if one.detail["bookingId"] in self.refuses else None for one in events]
-        self.events += [one for one, answer in zip(events, answers, strict=True) if answer is None]
-        return answers
+    def publish(self, events: Sequence[BusEvent]) -> list[Receipt]:
+        self.events += [one for one in events if one.detail["bookingId"] not in self.refuses]
+        return [
+            Receipt(one, refused="MalformedDetail" if one.detail["bookingId"] in self.refuses else None)
+            for one in events
+        ]
 
     @property
     def ids(self) -> list[str]:

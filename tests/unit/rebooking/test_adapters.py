@@ -1,4 +1,4 @@
-"""The adapters against answers that the embedded AWS does not give."""
+"""The table's adapter against answers that the embedded AWS does not give."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from services.core.booking.booking import BookingStatus
 from services.core.booking.rebooking import FlightNews, Standing, decide
 from services.core.errors import Permanent, Retryable
 from services.core.table import keys
-from services.rebooking.bus import EventBridgeBus
 from services.rebooking.dynamo import DynamoTable, MissingRow
-from services.rebooking.ports import BusEvent, Change
+from services.rebooking.ports import Change
 from services.rebooking.settings import Settings, SettingsError
 
 NEWS = FlightNews("F", 5, cancelled=True)
@@ -34,7 +33,7 @@ class Client:
             raise reply
         return reply
 
-    transact_write_items = put_events = query = get_item = _answer
+    transact_write_items = query = get_item = _answer
 
 
 def cancelled(*codes: str) -> ClientError:
@@ -86,30 +85,6 @@ def test_a_booking_of_several_pages_is_read_whole() -> None:
     client = Client(*pages)
     assert DynamoTable(client, "table").booking("B1") == [{"SK": "META"}, {"SK": "PAX#1"}]
     assert all(call["ConsistentRead"] for call in client.calls)
-
-
-def test_only_events_that_were_not_taken_are_sent_again() -> None:
-    answers = (
-        {"Entries": [{"EventId": "1"}, {"ErrorCode": "ThrottlingException"}]},
-        {"Entries": [{"EventId": "2"}]},
-    )
-    client = Client(*answers)
-    bus = EventBridgeBus(client, "bus", lambda _: None)
-    assert bus.publish([BusEvent("t", {"n": 1}), BusEvent("t", {"n": 2})]) == [None, None]
-    assert [len(call["Entries"]) for call in client.calls] == [2, 1]
-
-
-def test_a_bus_that_is_out_fails_every_event_and_keeps_its_answers_in_order() -> None:
-    bus = EventBridgeBus(Client(EndpointConnectionError(endpoint_url="http://aws")), "bus", lambda _: None)
-    assert bus.publish([BusEvent("t", {})] * 12) == ["EndpointConnectionError"] * 12
-
-
-def test_more_than_ten_events_go_in_several_calls() -> None:
-    def entries(count: int) -> dict[str, Any]:
-        return {"Entries": [{"EventId": "x"}] * count}
-
-    client = Client(entries(10), entries(2))
-    assert EventBridgeBus(client, "bus", lambda _: None).publish([BusEvent("t", {})] * 12) == [None] * 12
 
 
 @pytest.mark.parametrize("name", ["FLIGHTPULSE_TABLE", "FLIGHTPULSE_BUS"])
