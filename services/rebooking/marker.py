@@ -125,8 +125,8 @@ class Marker:
     def _publish(self, events: dict[str, BusEvent], tally: Tally) -> None:
         receipts = self._bus.publish(list(events.values()))
         for booking_id, receipt in zip(events, receipts, strict=True):
-            if receipt.refused or receipt.failed:
-                fields = {"booking_id": booking_id, "reason": receipt.refused or receipt.failed}
+            if receipt.code:
+                fields = {"booking_id": booking_id, "reason": receipt.code}
                 _LOGGER.error("rebooking_not_requested", extra={"fields": fields})
                 tally.fail(booking_id)
 

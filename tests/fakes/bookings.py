@@ -1,4 +1,4 @@
-"""The marker's table in memory, with the conditions that the real one checks, and a bus that remembers."""
+"""The marker's table in memory, with the conditions that the real one checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.booking.booking import Booking
 from services.core.flight.truth import Disposition, Truth
 from services.core.table import keys
@@ -58,22 +57,3 @@ class BookingTable:
             self.items[row] = self.items[row] | {"status": change.after.status.value}
         self.writes.append(change)
         return True
-
-
-@dataclass(slots=True)
-class RebookingBus:
-    """`refuses` names the bookings whose events it does not take."""
-
-    events: list[BusEvent] = field(default_factory=list)
-    refuses: frozenset[str] = frozenset()
-
-    def publish(self, events: Sequence[BusEvent]) -> list[Receipt]:
-        self.events += [one for one in events if one.detail["bookingId"] not in self.refuses]
-        return [
-            Receipt(one, refused="MalformedDetail" if one.detail["bookingId"] in self.refuses else None)
-            for one in events
-        ]
-
-    @property
-    def ids(self) -> list[str]:
-        return [event.detail["eventId"] for event in self.events]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.booking.booking import Booking, BookingStatus, Passenger, Traveller
 from services.core.errors import Retryable
 from services.core.flight.truth import Disposition
@@ -13,7 +14,8 @@ from services.core.table import keys
 from services.rebooking.marker import RESERVE_SECONDS, TRIES, Marker, NoSuchFlight
 from services.rebooking.ports import Change
 from services.rebooking.request import BadRequest, Request, parse_request
-from tests.fakes.bookings import BookingTable, RebookingBus
+from tests.fakes.bookings import BookingTable
+from tests.fakes.bus import FakeBus
 
 FLIGHT = "UA-0207-2013-03-08-EWR-1"
 NEEDS, CONFIRMED = BookingStatus.NEEDS_REBOOKING.value, BookingStatus.CONFIRMED.value
@@ -46,9 +48,7 @@ def booking(name: str, people: int = 2) -> Booking:
     return Booking(name, f"L{name}", (FLIGHT,), travellers)
 
 
-def mark(
-    table: BookingTable, bus: RebookingBus, *bookings: str, seconds_left: float = 60
-) -> dict[str, object]:
+def mark(table: BookingTable, bus: FakeBus, *bookings: str, seconds_left: float = 60) -> dict[str, object]:
     request = Request(FLIGHT, "e-1", "corr-1", bookings or ("B1", "B2", "B3"), None, None)
     marker = Marker(table, bus, lambda _: None)
     return marker.mark(request, lambda: seconds_left).to_json()
@@ -67,7 +67,7 @@ def counts(
 
 
 def test_every_row_of_a_booking_changes_in_one_write(table: BookingTable) -> None:
-    assert mark(table, RebookingBus(), "B1") == counts(marked=1)
+    assert mark(table, FakeBus(), "B1") == counts(marked=1)
     assert table.statuses("B1") == {NEEDS}
     (change,) = table.writes
     assert len(change.rows) == 6  # the locator, and both passengers and the contact in their places
@@ -76,10 +76,10 @@ def test_every_row_of_a_booking_changes_in_one_write(table: BookingTable) -> Non
 def test_a_run_that_died_before_it_published_publishes_the_same_when_it_runs_again(
     table: BookingTable,
 ) -> None:
-    first, again = RebookingBus(), RebookingBus()
+    first, again = FakeBus(), FakeBus()
     mark(table, first)
     assert mark(table, again) == counts(marked=3)
-    assert again.ids == first.ids
+    assert again.events == first.events
     assert len(table.writes) == 3, "nothing is written twice"
 
 
@@ -89,7 +89,7 @@ def test_a_booking_that_changes_while_it_is_marked_is_read_again(table: BookingT
         table.items[change.booking] |= {"ver": 2, "status": BookingStatus.CHECKED_IN.value}
 
     table.before_write = somebody_is_first
-    assert mark(table, RebookingBus(), "B1") == counts(marked=1)
+    assert mark(table, FakeBus(), "B1") == counts(marked=1)
     assert table.items[keys.booking("B1")]["marked"]["before"] == BookingStatus.CHECKED_IN.value
 
 
@@ -97,10 +97,10 @@ def test_a_decision_from_newer_news_wins_over_one_that_is_on_its_way(table: Book
     def the_reinstatement_is_first(_: Change) -> None:
         table.before_write = lambda _: None
         table.announce(FLIGHT, Disposition.OPERATING, 6)
-        mark(table, RebookingBus(), "B1")
+        mark(table, FakeBus(), "B1")
 
     table.before_write = the_reinstatement_is_first
-    bus = RebookingBus()
+    bus = FakeBus()
     assert mark(table, bus, "B1") == counts(left=1)
     assert table.statuses("B1") == {CONFIRMED}
     assert bus.events == []
@@ -113,7 +113,7 @@ def test_a_write_whose_answer_was_lost_counts_once(table: BookingTable) -> None:
         raise Retryable("the answer was lost")
 
     table.before_write = lost
-    bus = RebookingBus()
+    bus = FakeBus()
     assert mark(table, bus, "B1") == counts(marked=1)
     assert table.items[keys.booking("B1")]["ver"] == 2
     assert len(bus.events) == 1
@@ -130,7 +130,7 @@ def test_a_booking_that_cannot_be_written_is_reported_after_a_few_tries_and_hold
             raise Retryable("throttled")
 
     table.before_write = outage
-    bus = RebookingBus()
+    bus = FakeBus()
     assert mark(table, bus) == counts(marked=2, failed=("B2",))
     assert len(tries) == TRIES
     assert [event.detail["bookingId"] for event in bus.events] == ["B1", "B3"]
@@ -138,48 +138,53 @@ def test_a_booking_that_cannot_be_written_is_reported_after_a_few_tries_and_hold
 
 def test_a_bug_in_one_booking_holds_up_no_other(table: BookingTable) -> None:
     del table.items[keys.booking("B2")]["locatorHash"]
-    assert mark(table, RebookingBus()) == counts(marked=2, failed=("B2",))
+    assert mark(table, FakeBus()) == counts(marked=2, failed=("B2",))
 
 
 def test_rows_of_a_booking_that_is_not_there_are_reported(table: BookingTable) -> None:
-    assert mark(table, RebookingBus(), "B9") == counts(failed=("B9",))
+    assert mark(table, FakeBus(), "B9") == counts(failed=("B9",))
 
 
 def test_a_booking_beyond_one_transaction_is_refused_before_anything_is_written(table: BookingTable) -> None:
     table.add(booking("B4", people=49))  # 1 + 1 + 49 + 49 + 1 rows
-    assert mark(table, RebookingBus(), "B4") == counts(failed=("B4",))
+    assert mark(table, FakeBus(), "B4") == counts(failed=("B4",))
     assert table.writes == []
 
 
 def test_news_that_changes_no_status_of_a_large_booking_is_written_all_the_same(table: BookingTable) -> None:
     table.announce(FLIGHT, Disposition.OPERATING, 6)
     table.add(booking("B4", people=49))
-    assert mark(table, RebookingBus(), "B4") == counts(left=1)
+    assert mark(table, FakeBus(), "B4") == counts(left=1)
     (change,) = table.writes
     assert change.rows == ()
 
 
-def test_a_booking_whose_event_was_not_taken_counts_as_failed(table: BookingTable) -> None:
-    bus = RebookingBus(refuses=frozenset({"B2"}))
-    assert mark(table, bus) == counts(marked=2, failed=("B2",))
-    assert mark(table, RebookingBus(), "B2") == counts(marked=1), "and is announced by the next run"
+@pytest.mark.parametrize("fate", [{"refused": "MalformedDetail"}, {"failed": "InternalFailure"}])
+def test_a_booking_whose_event_was_not_taken_counts_as_failed(
+    fate: dict[str, str], table: BookingTable
+) -> None:
+    def answer(event: BusEvent) -> Receipt:
+        return Receipt(event, **(fate if event.detail["bookingId"] == "B2" else {}))
+
+    assert mark(table, FakeBus(answer=answer)) == counts(marked=2, failed=("B2",))
+    assert mark(table, FakeBus(), "B2") == counts(marked=1), "and is announced by the next run"
 
 
 def test_an_invocation_that_runs_out_of_time_leaves_the_rest_to_the_next(table: BookingTable) -> None:
-    assert mark(table, RebookingBus(), seconds_left=RESERVE_SECONDS - 1) == counts(failed=("B1", "B2", "B3"))
+    assert mark(table, FakeBus(), seconds_left=RESERVE_SECONDS - 1) == counts(failed=("B1", "B2", "B3"))
     assert table.writes == []
 
 
 def test_a_flight_without_a_state_fails_the_batch(table: BookingTable) -> None:
     del table.items[keys.flight_state(FLIGHT)]
     with pytest.raises(NoSuchFlight):
-        mark(table, RebookingBus())
+        mark(table, FakeBus())
 
 
 @pytest.mark.parametrize("disposition", [item for item in Disposition if item is not Disposition.CANCELLED])
 def test_only_a_cancellation_marks(disposition: Disposition, table: BookingTable) -> None:
     table.announce(FLIGHT, disposition, 5)
-    assert mark(table, RebookingBus()) == counts(left=3)
+    assert mark(table, FakeBus()) == counts(left=3)
 
 
 def test_a_request_is_read_as_the_workflow_writes_it() -> None:
