@@ -38,7 +38,7 @@ class Replay:
     platform: Platform
     played: Played
     services: Services
-    logs: tuple[Path, ...]
+    folder: Path
 
     def report(self) -> Report:
         """Read it all back; again after something was changed."""
@@ -76,21 +76,19 @@ class ReplayRig:
         """Play a day; what it was played on is up until the end."""
         day = replay_of(options.day, options.flights, options.seed)
         screen = PlainScreen()
-        with self.fresh(options, with_api=with_api) as (platform, services, logs):
+        with self.fresh(with_api=with_api) as (platform, services):
             book(options, day, platform, screen)
             played = perform(options, day, platform, services, screen, time.monotonic())
-            yield Replay(options, day, platform, played, services, logs)
+            yield Replay(options, day, platform, played, services, self._folder)
 
-    def report(self, **options: Any) -> Report:
+    def report(self, options: DemoOptions) -> Report:
         """Play a day and tear it down."""
-        with self.played(DemoOptions(**options)) as replay:
+        with self.played(options) as replay:
             return replay.report()
 
     @contextmanager
-    def fresh(
-        self, options: DemoOptions, *, with_api: bool = False
-    ) -> Iterator[tuple[Platform, Services, tuple[Path, ...]]]:
-        """An empty table, a new broker, and services that are ready; their logs."""
+    def fresh(self, *, with_api: bool = False) -> Iterator[tuple[Platform, Services]]:
+        """An empty table, a new broker, and services that are ready."""
         folder = self._folder / f"replay-{next(self._numbers)}"
         modules = ("services.consumer", "services.api") if with_api else ("services.consumer",)
         _empty(self.platform)
@@ -106,7 +104,7 @@ class ReplayRig:
                 started.append((child, port))
             for child, port in started:
                 child.wait_ready(partial(answers_ready, port), READY_LIMIT_SECONDS * 2)
-            yield platform, Services(tuple(started)), tuple(folder / f"{module}.log" for module in modules)
+            yield platform, Services(tuple(started))
 
 
 class StandingStage:
@@ -137,7 +135,7 @@ def standing(rig: ReplayRig) -> Any:
 
     @contextmanager
     def on_the_rig(_folder: Path, _screen: Screen) -> Iterator[StandingStage]:
-        with rig.fresh(DemoOptions()) as (platform, services, _logs):
+        with rig.fresh() as (platform, services):
             yield StandingStage(platform, services)
 
     return on_the_rig

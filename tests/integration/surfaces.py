@@ -56,9 +56,7 @@ def surfaces(replay: Replay, bus_queue: str) -> dict[str, Surface]:
     sqs, bus = client("sqs"), _Queue(client("sqs"), bus_queue)
     return {
         "prompts": Surface(lambda: _prompts(replay), lambda text: _converse(replay, text)),
-        "service logs": Surface(
-            lambda: (path.read_text() for path in replay.logs), lambda text: _append(replay, text)
-        ),
+        "service logs": Surface(lambda: _log_files(replay), lambda text: _append(replay, text)),
         "log groups": Surface(
             lambda: _log_lines(client("logs")),
             lambda text: _log(client("logs"), _messenger_group(replay), text),
@@ -103,11 +101,10 @@ class _Queue:
         self._kept: list[str] = []
 
     def read(self) -> list[str]:
-        empty = 0
-        while empty < 2:
-            reply = self._sqs.receive_message(QueueUrl=self._url, MaxNumberOfMessages=10, WaitTimeSeconds=1)
-            empty = 0 if (messages := reply.get("Messages")) else empty + 1
-            for message in messages or ():
+        while messages := self._sqs.receive_message(QueueUrl=self._url, MaxNumberOfMessages=10).get(
+            "Messages"
+        ):
+            for message in messages:
                 self._kept.append(message["Body"])
                 self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
         return self._kept
@@ -132,8 +129,14 @@ def _converse(replay: Replay, text: str) -> None:
     httpx.post(f"{replay.platform.bedrock.endpoint}/model/{MODEL}/converse", json=body, timeout=10)
 
 
+def _log_files(replay: Replay) -> Iterator[str]:
+    """Of the services, and of the stand-ins: a Lambda's output may end in the embedded AWS's own."""
+    for path in sorted(replay.folder.rglob("*.log")):
+        yield f"{path.name}\n{path.read_text(errors='replace')}"
+
+
 def _append(replay: Replay, text: str) -> None:
-    with replay.logs[-1].open("a") as log:
+    with next(replay.folder.rglob("services.api.log")).open("a") as log:
         log.write(json.dumps({"message": text}, ensure_ascii=False) + "\n")
 
 

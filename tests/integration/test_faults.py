@@ -1,10 +1,10 @@
 """A stream with duplicates, swaps, late records and poison ends in the truth of the clean one."""
 
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
+from flightpulse.demo.options import DemoOptions
 from local.replay.day import replay_of
 from local.replay.fault import Fault
 from local.report.report import Report
@@ -13,35 +13,21 @@ from tests.integration.replay_rig import ReplayRig
 
 pytestmark = [pytest.mark.emulator, pytest.mark.broker, pytest.mark.slow, pytest.mark.timeout(300)]
 
-SAMPLE: dict[str, Any] = {"day": date(2013, 3, 8), "flights": 5, "seed": 7, "passengers_per_flight": 3}
 ALL = frozenset(Fault)
+IN_PLACE = frozenset({Fault.DUPLICATES, Fault.POISON})
+"""They add to the stream and move nothing in it."""
 
 
-def in_lockstep(rig: ReplayRig, faults: frozenset[Fault] = frozenset()) -> Report:
-    return rig.report(**SAMPLE, lockstep=True, faults=faults)
+def test_the_clean_run_ends_in_the_truth_that_merging_its_events_gives(
+    clean: Report, sample: DemoOptions
+) -> None:
+    assert clean.losses == ()
+    assert clean.faults == {}
+    assert clean.truth_hash == expected_truth_hash(replay_of(sample.day, sample.flights, sample.seed))
 
 
-@pytest.fixture(scope="module")
-def clean(rig: ReplayRig) -> Report:
-    return in_lockstep(rig)
-
-
-@pytest.fixture(scope="module")
-def truth() -> str:
-    return expected_truth_hash(replay_of(SAMPLE["day"], SAMPLE["flights"], SAMPLE["seed"]))
-
-
-def test_in_lockstep_two_clean_runs_tell_the_same(rig: ReplayRig, clean: Report, truth: str) -> None:
-    again = in_lockstep(rig)
-
-    assert (clean.losses, again.losses) == ((), ())
-    assert clean.truth_hash == again.truth_hash == truth
-    assert clean.told_hash == again.told_hash
-    assert clean.by_kind == again.by_kind
-
-
-def test_another_speed_ends_in_the_same_truth(rig: ReplayRig, clean: Report) -> None:
-    fast = rig.report(**SAMPLE, speed=240.0)
+def test_another_speed_ends_in_the_same_truth(rig: ReplayRig, clean: Report, sample: DemoOptions) -> None:
+    fast = rig.report(replace(sample, lockstep=False, speed=240.0))
 
     assert (fast.losses, fast.truth_hash) == ((), clean.truth_hash)
 
@@ -49,10 +35,10 @@ def test_another_speed_ends_in_the_same_truth(rig: ReplayRig, clean: Report) -> 
 @pytest.mark.parametrize(
     "faults", [*(frozenset({fault}) for fault in Fault), ALL], ids=[*(fault.value for fault in Fault), "all"]
 )
-def test_whatever_was_done_to_the_stream_the_truth_is_the_same(
-    rig: ReplayRig, clean: Report, faults: frozenset[Fault]
+def test_whatever_was_done_to_the_stream_the_truth_is_the_same_and_everybody_is_told_it(
+    rig: ReplayRig, clean: Report, sample: DemoOptions, faults: frozenset[Fault]
 ) -> None:
-    report = in_lockstep(rig, faults)
+    report = rig.report(replace(sample, faults=faults))
 
     assert report.losses == ()
     assert report.truth_hash == clean.truth_hash
@@ -61,5 +47,5 @@ def test_whatever_was_done_to_the_stream_the_truth_is_the_same(
     assert set(report.faults) == {fault.value for fault in faults}
     assert all(report.faults.values())
     assert report.dead_letters == report.faults.get("poison", 0)
-    if faults <= {Fault.DUPLICATES, Fault.POISON}:
+    if faults <= IN_PLACE:
         assert report.told_hash == clean.told_hash

@@ -122,6 +122,12 @@ def test_persons_were_seeded_and_messages_went_out_to_them(canaries: Canaries) -
     assert sum("@" in needle for needle in canaries.needles) > 1
     assert sum(needle.startswith("+1") for needle in canaries.needles) > 1
     assert sum(needle.isalpha() and not needle.isupper() for needle in canaries.needles) > 10
+    logs = "".join(canaries.texts["service logs"])
+    for name in ("services.consumer.log", "services.api.log", "emulator.log"):
+        assert name in logs
+    assert any(
+        '"service": "messenger"' in text or "messenger" in text for text in canaries.texts["log groups"]
+    )
     sent = [text for text in canaries.texts["bus"] if '"notification.' in text]
     assert sent
     assert any("***" in text for text in sent)
