@@ -118,6 +118,11 @@ def _check_together(config: Config) -> None:
             "machineTimeout must hold the settle time and two calls of the messenger "
             f"(messengerTimeout + {TASK_MARGIN_SECONDS} s each)",
         ),
+        (
+            lambda c: c.machine_timeout >= 2 * (c.marker_task_timeout + c.messenger_task_timeout),
+            "machineTimeout must hold two calls of the marker and of the messenger "
+            f"(markerTimeout and messengerTimeout, {TASK_MARGIN_SECONDS} s more each)",
+        ),
         (lambda c: c.model_deadline < c.messenger_timeout, "modelDeadline must be below messengerTimeout"),
         (lambda c: c.preset != "prod" or c.retains, "removal must be RETAIN under preset prod"),
     )

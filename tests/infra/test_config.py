@@ -56,6 +56,7 @@ BAD: tuple[tuple[dict[str, object], str], ...] = (
     ({"colour": "red"}, "'colour' is not known: there are preset, removal"),
     ({"batchSize": 50, "pageSize": 20}, "do not fit together: batchSize must not be above pageSize"),
     ({"machineTimeout": 100}, "machineTimeout must hold the settle time and two calls of the messenger"),
+    ({"machineTimeout": 400, "markerTimeout": 150}, "machineTimeout must hold two calls of the marker and"),
     ({"modelDeadline": 60, "messengerTimeout": 60}, "modelDeadline must be below messengerTimeout"),
     ({"preset": "prod", "removal": "DESTROY"}, "removal must be RETAIN under preset prod"),
 )  # fmt: skip
