@@ -21,6 +21,11 @@ POLL_SECONDS = 0.25
 MOST_HELD = 32
 """Departures that wait before the day stands still: enough to keep every part busy, and none swamped."""
 
+MOST_RUNNING = 24
+MOST_LAG = 200
+"""Workflows under way, and records not finished, beyond which the day stands still: they would only queue,
+and a workflow whose task queues for a minute fails."""
+
 LONGEST_HOLD_SECONDS = 15.0
 """Without any of the waiting flights getting away."""
 
@@ -71,6 +76,7 @@ class Replayer:
             self._pause(self._pacer.wait_seconds(event.published_at))
             self._take(event)
             self._hold_to(MOST_HELD, event)
+            self._let_it_catch_up(event)
             self.show()
         self._hold_to(0, self._day.events[-1])
         self._producer.flush()
@@ -124,6 +130,21 @@ class Replayer:
             self._let_go()
         if stood:
             self._pacer.resume_at(event.published_at)
+
+    def _let_it_catch_up(self, event: ReplayEvent) -> None:
+        deadline = time.monotonic() + LONGEST_HOLD_SECONDS
+        stood = False
+        while self._swamped and time.monotonic() < deadline:
+            stood = True
+            self._pause(TICK_SECONDS)
+            self._hold_to(MOST_HELD, event)
+        if stood:
+            self._pacer.resume_at(event.published_at)
+
+    @property
+    def _swamped(self) -> bool:
+        watched = self._watcher.watched
+        return watched.workflows.running > MOST_RUNNING or self._sent - watched.finished > MOST_LAG
 
     def _let_go(self) -> None:
         now = time.monotonic()
