@@ -9,12 +9,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from services.core.awsio.blocking.bus import BusEvent, Receipt
-from services.core.awsio.blocking.eventbridge import (
-    REFUSED_CALL_CODES,
-    REFUSED_ENTRY_CODES,
-    TRIES,
-    EventBridgeBus,
-)
+from services.core.awsio.blocking.eventbridge import TRIES, EventBridgeBus
 
 
 class Client:
@@ -96,7 +91,15 @@ def test_an_entry_that_keeps_failing_has_failed_and_the_others_have_not() -> Non
     assert pauses == sorted(set(pauses)), "each pause is longer than the one before"
 
 
-@pytest.mark.parametrize("code", sorted(REFUSED_ENTRY_CODES))
+@pytest.mark.parametrize(
+    "code",
+    [
+        "InvalidArgument",
+        "MalformedDetail",
+        "NotAuthorizedForDetailTypeException",
+        "NotAuthorizedForSourceException",
+    ],
+)
 def test_a_refused_entry_is_not_sent_again(code: str) -> None:
     client = Client([None, code])
 
@@ -106,7 +109,10 @@ def test_a_refused_entry_is_not_sent_again(code: str) -> None:
     assert len(client.calls) == 1
 
 
-@pytest.mark.parametrize("code", sorted(REFUSED_CALL_CODES))
+@pytest.mark.parametrize(
+    "code",
+    ["ValidationException", "PutEventsRequestEntryTooLargeException", "RequestEntityTooLargeException"],
+)
 def test_a_call_that_is_too_large_is_taken_apart_to_find_the_guilty_entry(code: str) -> None:
     client = Client(client_error(code), [None], client_error(code), [None])
 
