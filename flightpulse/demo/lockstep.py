@@ -48,7 +48,7 @@ class Lockstep:
         self._screen = screen
         self._children = children
         self._sent = 0
-        self._departed = 0
+        self._departed: set[str] = set()
         self._reached = day.events[0].published_at
         self._next_show = 0.0
 
@@ -57,7 +57,7 @@ class Lockstep:
         for batch in rounds(self._day.events):
             for event in batch:
                 self._producer.send(event)
-                self._departed += event.event_type == DEPARTURE
+            self._departed.update(event.flight_key for event in batch if event.event_type == DEPARTURE)
             self._sent += len(batch)
             self._reached = batch[-1].published_at
             self._producer.flush()
@@ -102,7 +102,7 @@ class Lockstep:
             self._screen.message(message)
         events, flights = len(self._day.events), len(self._day.flights)
         self._screen.update(
-            Progress(self._sent, events, self._departed, flights, self._reached, self._watcher.watched)
+            Progress(self._sent, events, len(self._departed), flights, self._reached, self._watcher.watched)
         )
 
 

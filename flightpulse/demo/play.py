@@ -70,7 +70,7 @@ def perform(
     watcher = Watcher(deployment, platform.bootstrap, (*platform.groups, *services.groups))
     reader = TableReader(deployment.client("dynamodb"), deployment.table)
     since = WallClock().now()
-    probe = TableProbe(reader)
+    probe = TableProbe(reader, day.events)
     with ExitStack() as stack:
         stack.callback(probe.stop)
         producer = stack.enter_context(EventProducer(platform.bootstrap, TOPIC, probe.offer))

@@ -2,9 +2,9 @@
 
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from local.replay.poison import POISON
 from local.replay.stream import ReplayEvent
 from local.report.reader import TableReader
 from services.core.clock import parse_instant
@@ -25,11 +25,13 @@ class TableProbe:
     """Takes the next record offered once it has seen the one before; the rest is not measured.
 
     Visible means that a consistent read of the flight's state names the event in a register, or that the
-    state is of a later moment of the day.
+    state is of a later moment of the day. That holds of a record in its place only: a copy has been seen
+    before, and one that comes too late may never show.
     """
 
-    def __init__(self, reader: TableReader) -> None:
+    def __init__(self, reader: TableReader, in_place: Iterable[ReplayEvent]) -> None:
         self._reader = reader
+        self._in_place = frozenset(in_place)
         self._pool = ThreadPoolExecutor(1, "table-probe")
         self._looking: Future[None] | None = None
         self._stopping = threading.Event()
@@ -39,7 +41,7 @@ class TableProbe:
     def offer(self, event: ReplayEvent, produced_at: float) -> None:
         """A record that was just handed to the producer at this time of the wall clock, in seconds."""
         busy = self._looking is not None and not self._looking.done()
-        if busy or time.monotonic() < self._next or event.event_type == POISON:
+        if busy or time.monotonic() < self._next or event not in self._in_place:
             return
         if self._looking is not None:
             self._looking.result()  # raises what went wrong in the thread

@@ -89,6 +89,17 @@ def test_every_event_is_sent_in_order_and_each_round_is_drained() -> None:
     assert world.swept == [DAY.events[-1].published_at]
 
 
+def test_a_departure_that_comes_twice_is_one_flight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flightpulse.demo.lockstep.SHOW_SECONDS", 0.0)
+    left = [event for event in DAY.events if event.event_type == "flight.off_block"]
+    world = World()
+    part = cast(Any, world)
+    Lockstep(replace(DAY, events=(*DAY.events, *left)), part, part, part, part, part, [part]).run()
+
+    last = world.shown[-1]
+    assert (last.departed, last.sent) == (len(left), len(DAY.events) + len(left))
+
+
 def test_a_round_is_of_one_minute_and_has_a_flight_once() -> None:
     first = DAY.events[0]
     soon = replace(first, event_id="soon", published_at=first.published_at + 1)
