@@ -39,6 +39,7 @@ def service_environment(deployment: Deployment, bootstrap: str, port: int) -> di
         "FLIGHTPULSE_TOPIC": TOPIC,
         "FLIGHTPULSE_RAW_TOPIC": RAW_TOPIC,
         "FLIGHTPULSE_DLQ_TOPIC": DEAD_LETTER_TOPIC,
+        "FLIGHTPULSE_FETCH_WAIT_MS": "50",
         "FLIGHTPULSE_HTTP_HOST": LOOPBACK,
         "FLIGHTPULSE_HTTP_PORT": str(port),
     }

@@ -38,6 +38,7 @@ def make_consumer(settings: Settings) -> AIOKafkaConsumer:
         rebalance_timeout_ms=REBALANCE_TIMEOUT_MS,
         max_poll_interval_ms=MAX_POLL_INTERVAL_MS,
         max_partition_fetch_bytes=FETCH_BYTES,
+        fetch_max_wait_ms=settings.fetch_wait_ms,
     )
 
 

@@ -30,6 +30,7 @@ class Settings:
     status_shards: int
     offset_reset: str
     session_timeout_ms: int
+    fetch_wait_ms: int
     local: bool
     crash_at: str | None
     app_version: str
@@ -59,6 +60,8 @@ class Settings:
             # A new group in production starts at a named offset, never by chance: out of range pages.
             offset_reset=read.choice("FLIGHTPULSE_OFFSET_RESET", _RESETS, "earliest" if local else "none"),
             session_timeout_ms=read.number("FLIGHTPULSE_SESSION_TIMEOUT_MS", 45_000, 1_000, 300_000),
+            # A broker answers as soon as there is something; the embedded one waits the time out.
+            fetch_wait_ms=read.number("FLIGHTPULSE_FETCH_WAIT_MS", 500, 1, 30_000),
             local=local,
             crash_at=crash_at,
             app_version=read.text("FLIGHTPULSE_VERSION", "0.1.0"),
