@@ -19,7 +19,14 @@ Start with:  flightpulse demo
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 2 for what the user can put right."""
-    options = parser().parse_args(arguments)
+    options, unknown = parser().parse_known_args(arguments)
+    if unknown:
+        print(
+            f"flightpulse {options.command}: unknown argument {unknown[0]!r};"
+            f" `flightpulse {options.command} --help` lists what there is",
+            file=sys.stderr,
+        )
+        return USAGE_STATUS
     stop_on_signals()
     try:
         status: int = options.run(options)

@@ -30,12 +30,12 @@ class FlightRecord:
 
 def read_flight(reader: TableReader, flight_key: str) -> FlightRecord:
     """Read one flight: state, history, contacts, what they were told, and the messages."""
-    return _read(reader, flight_key, reader.get_many(notification_keys(reader, flight_key)))
-
-
-def read_telling(reader: TableReader, flight_key: str) -> FlightRecord:
-    """The same without the messages: enough to say who still has to be told."""
-    return _read(reader, flight_key, ())
+    rows = list(reader.partition(keys.flight_pk(flight_key)))
+    contact_ids = contact_ids_of(rows)
+    contacts = reader.get_many([keys.contact(contact) for contact in contact_ids])
+    told = reader.get_many([keys.told(flight_key, contact) for contact in contact_ids])
+    notifications = reader.get_many(notification_keys(reader, flight_key))
+    return record_of(flight_key, rows, contacts, told, notifications)
 
 
 def record_of(
@@ -70,14 +70,6 @@ def notification_keys(reader: TableReader, flight_key: str) -> list[keys.Key]:
         for number in range(keys.NOTIFICATION_SHARDS)
         for entry in reader.index("GSI2", keys.flight_notification_pk(flight_key, number))
     ]
-
-
-def _read(reader: TableReader, flight_key: str, notifications: Iterable[Item]) -> FlightRecord:
-    rows = list(reader.partition(keys.flight_pk(flight_key)))
-    contact_ids = contact_ids_of(rows)
-    contacts = reader.get_many([keys.contact(contact) for contact in contact_ids])
-    told = reader.get_many([keys.told(flight_key, contact) for contact in contact_ids])
-    return record_of(flight_key, rows, contacts, told, notifications)
 
 
 def _contact_rows(rows: Iterable[Item]) -> Iterable[Item]:

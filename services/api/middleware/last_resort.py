@@ -1,4 +1,4 @@
-"""The outermost boundary: an error that nobody mapped is logged, and is a 500 without its inside."""
+"""The last resort: an error that nobody mapped is logged, and is a 500 without its inside."""
 
 import logging
 

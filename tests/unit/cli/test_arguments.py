@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flightpulse.arguments import whole_or_all
 from flightpulse.cli import main
 
 
@@ -14,7 +15,7 @@ from flightpulse.cli import main
         (["--date", "2014-01-01"], "2014-01-01 is not in the data, which holds 2013-01-01 .. 2013-12-31"),
         (["--date", "8 March"], "'8 March' is not a date; right is 2013-03-08"),
         (["--flights", "0"], "'0' is not a whole number from 1 to 1014"),
-        (["--flights", "many"], "'many' is not a whole number from 1 to 1014"),
+        (["--flights", "many"], "'many' is not a whole number from 1 to 1014, nor the word all"),
         (["--speed", "-1"], "'-1' is not a number of 0 or more"),
         (["--speed", "inf"], "'inf' is not a number of 0 or more"),
         (["--passengers-per-flight", "101"], "'101' is not a whole number from 1 to 100"),
@@ -34,6 +35,11 @@ def test_a_bad_argument_says_what_would_be_right_and_exits_with_2(
 
     assert exit_.value.code == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_all_flights_are_as_many_as_the_busiest_day_has() -> None:
+    assert whole_or_all(1, 1014)("all") == 1014
+    assert whole_or_all(1, 1014)("60") == 60
 
 
 def test_no_command_and_an_unknown_one_are_answered_with_usage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,3 +82,12 @@ def test_a_port_in_use_is_named_before_anything_is_started(
 
         assert main(["demo", "--port", str(port)]) == 2
     assert f"port {port} is in use; choose another with --port" in capsys.readouterr().err
+
+
+def test_an_unknown_argument_is_named_with_the_way_to_the_right_ones(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["demo", "--flihgts", "8"]) == 2
+    said = capsys.readouterr().err
+    assert "'--flihgts'" in said
+    assert "flightpulse demo --help" in said
