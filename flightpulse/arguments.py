@@ -33,6 +33,21 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return check
 
 
+def whole_or_all(low: int, high: int) -> Callable[[str], int]:
+    """A whole number from `low` to `high`, or the word `all`, which is `high`."""
+    check = whole(low, high)
+
+    def check_or_all(text: str) -> int:
+        if text == "all":
+            return high
+        try:
+            return check(text)
+        except argparse.ArgumentTypeError as wrong:
+            raise argparse.ArgumentTypeError(f"{wrong}, nor the word all") from None
+
+    return check_or_all
+
+
 def number_from(low: float) -> Callable[[str], float]:
     """A finite number, `low` at least."""
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from flightpulse.arguments import day, fault_names, number_from, report_file, whole
+from flightpulse.arguments import day, fault_names, number_from, report_file, whole, whole_or_all
 from flightpulse.demo.options import DEFAULTS, DemoOptions
 from local.replay.fault import Fault
 
@@ -18,6 +18,7 @@ EPILOG = """\
 examples:
   flightpulse demo                                    a sample of 8 March 2013, a snow day
   flightpulse demo --flights 20 --speed 0             fewer flights, as fast as they can be told of
+  flightpulse demo --flights all                      the whole day, in some minutes
   flightpulse demo --date 2013-02-08 --flights 100    the day of the blizzard: half of it cancelled
   flightpulse demo --report report.json               keeps the figures; exit status 1 if anything was lost
   flightpulse demo --faults duplicates,late,poison    spoils the stream; the truth hash stays the same
@@ -44,8 +45,8 @@ def add_to(sub_commands: Any) -> None:
         help=f"the day to replay, 2013-01-01 .. 2013-12-31 (default {default.day})",
     )  # fmt: skip
     parser.add_argument(
-        "--flights", type=whole(1, 1014), default=default.flights, metavar="N",
-        help=f"how many of the day's flights, by a stable draw (default {default.flights}; 1014: all)",
+        "--flights", type=whole_or_all(1, 1014), default=default.flights, metavar="N",
+        help=f"how many of the day's flights, by a stable draw, or all (default {default.flights})",
     )  # fmt: skip
     parser.add_argument(
         "--speed", type=number_from(0), default=default.speed, metavar="M",

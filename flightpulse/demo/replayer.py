@@ -21,7 +21,7 @@ POLL_SECONDS = 0.25
 MOST_HELD = 32
 """Departures that wait before the day stands still: enough to keep every part busy, and none swamped."""
 
-MOST_RUNNING = 24
+MOST_RUNNING = 48
 MOST_LAG = 200
 """Workflows under way, and records not finished, beyond which the day stands still: they would only queue,
 and a workflow whose task queues for a minute fails."""

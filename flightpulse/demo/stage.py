@@ -23,8 +23,15 @@ from local.emulator.emulator import Emulator
 from local.runtime.child import Child
 from local.runtime.ports import LOOPBACK, free_port
 
-EMULATOR = {"FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "3", "FLIGHTPULSE_EMULATOR_FORGETS": "1"}
-"""Three Lambdas at once keep two cores busy; each function keeps that many processes of fifty megabytes."""
+EMULATOR = {
+    "FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "3",
+    "FLIGHTPULSE_EMULATOR_FORGETS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+"""Three Lambdas at once keep two cores busy; each function keeps that many processes of fifty megabytes.
+
+glibc would give each of the emulator's many threads a heap of its own, and keep what is free in all of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

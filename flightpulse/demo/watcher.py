@@ -20,7 +20,7 @@ from local.report.report import Workflows
 from services.core.clock import parse_instant
 from services.core.table import keys
 
-EVERY_SECONDS = 0.4
+EVERY_SECONDS = 0.7
 MEMORY_EVERY_SECONDS = 5.0
 COUNT_EVERY_SECONDS = 5.0
 """Running workflows are few and listed each time; counting all that ever ran takes ever longer."""

@@ -1,14 +1,16 @@
 """Serves ministack by uvicorn: its own server, hypercorn, took more time for a request than ministack did."""
 
 import os
+from collections.abc import Awaitable, Callable
 
 import uvicorn
 
 GRACE_SECONDS = 2
+Application = Callable[..., Awaitable[None]]
 
 
-def serve(app: object) -> None:
-    """Serve until SIGTERM. Like ministack's own `main`, minus detaching, TLS and a file with the process id."""
+def serve(app: Application) -> None:
+    """Serve until SIGTERM. Like ministack's own `main` without detaching, TLS and a pid file."""
     uvicorn.run(
         app,
         host=os.environ["BIND_HOST"],

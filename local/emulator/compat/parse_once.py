@@ -4,15 +4,13 @@ JSONata expression anew for every state.
 Only what depends on the text alone is kept, so every answer stays what it was.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from jsonata import parser
-from ministack.services import dynamodb
+from ministack.services import _dynamodb_keywords as partiql
+from ministack.services import dynamodb, stepfunctions
 
 KEPT = 4096
-Token = tuple[str, str]
 
 
 def apply() -> None:
@@ -22,19 +20,17 @@ def apply() -> None:
 
 
 def _conditions() -> None:
-    tokenize = lru_cache(KEPT)(_frozen(dynamodb._tokenize))
-    # Each caller gets a list of its own, as before.
-    dynamodb._tokenize = lambda expression: list(tokenize(expression))
+    for grammar in (dynamodb, partiql):
+        grammar._tokenize = _tokens_once(grammar._tokenize)
     dynamodb._condition_syntax_error = lru_cache(KEPT)(dynamodb._condition_syntax_error)
     for check in ("_check_reserved_keyword_usage", "_check_redundant_parens"):
         setattr(dynamodb, check, _by_tokens(getattr(dynamodb, check)))
 
 
-def _frozen(tokenize: Any) -> Any:
-    def tokens(expression: str) -> Sequence[Token]:
-        return tuple(tokenize(expression))
-
-    return tokens
+def _tokens_once(tokenize: Any) -> Any:
+    remembered = lru_cache(KEPT)(lambda text: tuple(tokenize(text)))
+    # Each caller gets a list of its own, as before.
+    return lambda text: list(remembered(text))
 
 
 def _by_tokens(check: Any) -> Any:
@@ -43,7 +39,8 @@ def _by_tokens(check: Any) -> Any:
 
 
 def _jsonata() -> None:
-    parse = parser.Parser.parse
+    parser = stepfunctions.jsonata.parser.Parser
+    parse = parser.parse
     trees: dict[str, Any] = {}
 
     def parse_once(self: Any, expression: str, *more: Any) -> Any:
@@ -56,4 +53,4 @@ def _jsonata() -> None:
             trees[expression] = tree
         return tree
 
-    parser.Parser.parse = parse_once
+    parser.parse = parse_once
