@@ -91,15 +91,7 @@ def test_an_entry_that_keeps_failing_has_failed_and_the_others_have_not() -> Non
     assert pauses == sorted(set(pauses)), "each pause is longer than the one before"
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "InvalidArgument",
-        "MalformedDetail",
-        "NotAuthorizedForDetailTypeException",
-        "NotAuthorizedForSourceException",
-    ],
-)
+@pytest.mark.parametrize("code", ["InvalidArgument", "MalformedDetail"])
 def test_a_refused_entry_is_not_sent_again(code: str) -> None:
     client = Client([None, code])
 
@@ -107,6 +99,16 @@ def test_a_refused_entry_is_not_sent_again(code: str) -> None:
 
     assert (first.code, second.refused, second.failed) == (None, code, None)
     assert len(client.calls) == 1
+
+
+@pytest.mark.parametrize("code", ["NotAuthorizedForDetailTypeException", "NotAuthorizedForSourceException"])
+def test_a_missing_right_refuses_no_entry_and_what_it_kept_back_is_sent_again(code: str) -> None:
+    client = Client([None, code], [code], [None])
+
+    assert publish(client, 2) == taken(2)
+
+    kept_back = publish(Client([None, code], [code]), 2)[1]
+    assert (kept_back.refused, kept_back.failed) == (None, code)
 
 
 @pytest.mark.parametrize(

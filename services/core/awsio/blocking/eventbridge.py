@@ -15,15 +15,12 @@ from services.core.awsio.blocking.errors import error_code
 TRIES: Final = 4
 FIRST_PAUSE_SECONDS: Final = 0.1
 
-REFUSED_ENTRY_CODES: Final = frozenset(
-    {
-        "InvalidArgument",
-        "MalformedDetail",
-        "NotAuthorizedForDetailTypeException",
-        "NotAuthorizedForSourceException",
-    }
-)
-"""Codes of one entry that stay the same however often it is sent; any other is tried again."""
+REFUSED_ENTRY_CODES: Final = frozenset({"InvalidArgument", "MalformedDetail"})
+"""Codes of an entry that is itself at fault; any other is tried again.
+
+A missing right (`NotAuthorizedFor...`) is none of them: it is an outage of whoever sends, and what it
+keeps back has to go out once the right is granted.
+"""
 
 REFUSED_CALL_CODES: Final = frozenset(
     {"ValidationException", "PutEventsRequestEntryTooLargeException", "RequestEntityTooLargeException"}
