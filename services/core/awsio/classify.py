@@ -39,7 +39,20 @@ _DENIED = frozenset(
 _CONFLICT = frozenset(
     {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
 )
-_FAULT = frozenset({"InternalServerError", "InternalFailure", "InternalException", "ServiceUnavailable"})
+_FAULT = frozenset(
+    {
+        "InternalException",
+        "InternalFailure",
+        "InternalServerError",
+        "PriorRequestNotComplete",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "ServiceUnavailable",
+    }
+)
+_FAULT_STATUS = frozenset({408, 421, 425})
+"""The server gave up waiting, or it was the wrong one, or too early: nothing is said about the request."""
+_TOO_LARGE = 413
 
 
 def error_of(reply: Reply) -> errors.AwsError:
@@ -48,7 +61,7 @@ def error_of(reply: Reply) -> errors.AwsError:
     reasons = reply.body.get("CancellationReasons") or []
     message = str(reply.body.get("message") or reply.body.get("Message") or "")
     item = reply.body.get("Item")
-    kind = _kind(code, reply.status)
+    kind = _kind(reply.code, reply.status)
     if code == "TransactionCanceledException":
         kind = _kind_of_cancelled({str(reason.get("Code")) for reason in reasons})
         item = next((reason["Item"] for reason in reasons if reason.get("Item")), None)
@@ -72,7 +85,7 @@ def _kind(code: str, status: int) -> type[errors.AwsError]:
         return errors.ConditionFailed
     if code in THROTTLING or status == 429:
         return errors.Throttled
-    if status >= 500 or code in _FAULT:
+    if status >= 500 or status in _FAULT_STATUS or code in _FAULT:
         return errors.ServerFault
     if code in _CONFLICT:
         return errors.Conflict
@@ -82,6 +95,9 @@ def _kind(code: str, status: int) -> type[errors.AwsError]:
         return errors.AccessDenied
     if code.endswith(("NotFoundException", "DoesNotExist")) or status == 404:
         return errors.NotFound
+    if not code and status != _TOO_LARGE:
+        # A proxy's page: whatever it dislikes, the service has not judged the request.
+        return errors.ServerFault
     return errors.Invalid
 
 

@@ -38,7 +38,10 @@ class Throttled(AwsError, Retryable):
 
 
 class ServerFault(AwsError, Retryable):
-    """A 5xx of the service. A write may have been carried out."""
+    """A 5xx, a server that gave up, or a refusal without a code: no judgement of the request.
+
+    A write may have been carried out.
+    """
 
 
 class Timeout(AwsError, Retryable):

@@ -19,6 +19,11 @@ CASES: list[tuple[str, int, type[errors.AwsError], type[Exception]]] = [
     ("InternalServerError", 500, errors.ServerFault, Retryable),
     ("InternalException", 400, errors.ServerFault, Retryable),
     ("Anything", 502, errors.ServerFault, Retryable),
+    ("Anything", 408, errors.ServerFault, Retryable),
+    ("Anything", 421, errors.ServerFault, Retryable),
+    ("RequestTimeout", 400, errors.ServerFault, Retryable),
+    ("RequestTimeoutException", 400, errors.ServerFault, Retryable),
+    ("PriorRequestNotComplete", 400, errors.ServerFault, Retryable),
     ("TransactionConflictException", 400, errors.Conflict, Retryable),
     ("TransactionInProgressException", 400, errors.Conflict, Retryable),
     ("ExpiredTokenException", 400, errors.CredentialsExpired, Retryable),
@@ -70,6 +75,25 @@ def test_a_cancelled_transaction_is_what_its_reasons_say(
     assert type(error) is kind
     assert error.item == {"ver": {"N": "1"}}
     assert [reason["Code"] for reason in error.reasons] == codes
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, errors.ServerFault),
+        (405, errors.ServerFault),
+        (408, errors.ServerFault),
+        (403, errors.AccessDenied),
+        (404, errors.NotFound),
+        (413, errors.Invalid),
+    ],
+)
+def test_a_refusal_without_a_code_judges_no_request_unless_it_is_too_large(
+    status: int, kind: type[errors.AwsError]
+) -> None:
+    error = error_of(Reply(status, {"message": "<html>Bad Request</html>"}))
+    assert type(error) is kind
+    assert error.code == f"Http{status}"
 
 
 def test_the_code_may_stand_in_the_header() -> None:
