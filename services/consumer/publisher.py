@@ -131,7 +131,7 @@ class Publisher:
             for one in batch:
                 await self._send([one])
             return
-        _answer(batch[0], Refusal(batch[0].entry.envelope, error.code, error.message))
+        self._judge(batch[0], error.code, error.message)
 
     def _settle(self, one: _Waiting, result: Mapping[str, Any]) -> None:
         code = result.get("ErrorCode")
@@ -139,7 +139,9 @@ class Publisher:
             self._gate.open(SERVICE)
             _answer(one, None)
             return
-        message = str(result.get("ErrorMessage", ""))
+        self._judge(one, code, str(result.get("ErrorMessage", "")))
+
+    def _judge(self, one: _Waiting, code: str, message: str) -> None:
         verdict = verdict_of(code)
         if verdict is Verdict.ENTRY_REFUSED:
             _answer(one, Refusal(one.entry.envelope, code, message))

@@ -7,7 +7,8 @@ from typing import Any, Final, Protocol
 from services.consumer.errors import RefusedAltogether, Unavailable
 from services.consumer.gate import Gate
 from services.consumer.ports import Candidate, Checkpoint, Write
-from services.core.awsio.errors import AccessDenied, NotFound
+from services.consumer.verdicts import refuses_item
+from services.core.awsio.errors import AccessDenied, Invalid, NotFound
 from services.core.awsio.marshal import from_item, to_item
 from services.core.flight.event import FlightEvent
 from services.core.flight.key import FlightKey
@@ -106,6 +107,10 @@ class DynamoStore:
         except (AccessDenied, NotFound) as error:
             self._gate.shut(SERVICE, f"{self._table}: {error}")
             raise RefusedAltogether(str(error)) from error
+        except Invalid as error:
+            if refuses_item(error.code):
+                raise
+            raise Unavailable(f"{self._table}: {error}") from error
         self._gate.open(SERVICE)
         return answer
 

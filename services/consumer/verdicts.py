@@ -1,4 +1,4 @@
-"""What an error code of one PutEvents entry means."""
+"""What an error code of the bus or of the table means for the entry or the item that met it."""
 
 from enum import Enum
 from typing import Final
@@ -12,9 +12,15 @@ class Verdict(Enum):
     ALL_REFUSED = "all_refused"
 
 
-_ENTRY: Final = frozenset(
-    {"InvalidArgument", "InvalidJson", "MalformedDetail", "ValidationException", "EntrySizeExceeded"}
-)
+_TOO_LARGE: Final = frozenset({"Http413", "RequestEntityTooLarge", "RequestEntityTooLargeException"})
+_ENTRY: Final = _TOO_LARGE | {
+    "EntrySizeExceeded",
+    "InvalidArgument",
+    "InvalidJson",
+    "MalformedDetail",
+    "PutEventsRequestEntryTooLargeException",
+    "ValidationException",
+}
 _ALL: Final = (
     "AccessDenied",
     "NotAuthorized",
@@ -25,8 +31,20 @@ _ALL: Final = (
 )
 
 
+_ITEM: Final = _TOO_LARGE | {
+    "ItemCollectionSizeLimitExceededException",
+    "SerializationException",
+    "ValidationException",
+}
+
+
 def verdict_of(code: str) -> Verdict:
     """An unknown code is sent again: only a refusal that is certain may give up an entry."""
     if code in _ENTRY:
         return Verdict.ENTRY_REFUSED
     return Verdict.ALL_REFUSED if code.startswith(_ALL) else Verdict.AGAIN
+
+
+def refuses_item(code: str) -> bool:
+    """Whether the table refused an item for what it is; with any other code it is sent again."""
+    return code in _ITEM

@@ -119,6 +119,26 @@ async def test_a_request_refused_for_one_entry_shows_which() -> None:
     assert [one.envelope.id for one in published.refused] == ["id-1"]
 
 
+@pytest.mark.parametrize(
+    "code", ["ValidationException", "PutEventsRequestEntryTooLargeException", "Http413"], ids=str
+)
+async def test_a_request_of_one_entry_that_is_refused_for_certain_gives_the_entry_up(code: str) -> None:
+    published = await publisher(Events(refuse_request(Invalid(code, "no")))).publish([envelope(0)])
+    assert [one.code for one in published.refused] == [code]
+
+
+@pytest.mark.parametrize("code", ["SomethingNew", "EndpointUnresolved", "ResponseTooLarge"], ids=str)
+async def test_a_request_refused_with_a_code_that_nobody_knows_is_sent_again(code: str) -> None:
+    gate = Gate()
+    events = Events(*[refuse_request(Invalid(code, "no"))] * 3)
+    shared = publisher(events, gate)
+    published = await shared.publish([envelope(0), envelope(1)])
+    assert (published.accepted, published.refused) == (frozenset(), ())
+    assert code in str(published.failure)
+    assert gate.lets_pass
+    assert (await shared.publish([envelope(0), envelope(1)])).accepted == {"id-0", "id-1"}
+
+
 async def test_a_detail_that_is_no_json_is_refused_without_a_call() -> None:
     events = Events()
     broken = Envelope("id-9", "flight.delayed", {"out": float("nan")})
@@ -189,6 +209,8 @@ async def test_nothing_to_publish_is_no_call() -> None:
         ("InternalFailure", Verdict.AGAIN),
         ("SomethingNew", Verdict.AGAIN),
         ("MalformedDetail", Verdict.ENTRY_REFUSED),
+        ("Http408", Verdict.AGAIN),
+        ("Http413", Verdict.ENTRY_REFUSED),
         ("InvalidArgument", Verdict.ENTRY_REFUSED),
         ("AccessDeniedException", Verdict.ALL_REFUSED),
         ("NotAuthorizedForDetailTypeException", Verdict.ALL_REFUSED),

@@ -10,7 +10,7 @@ from services.consumer.errors import RefusedAltogether, Unavailable
 from services.consumer.gate import Gate
 from services.consumer.ports import no_checkpoint
 from services.consumer.store import BATCH, DynamoStore
-from services.core.awsio.errors import AccessDenied, NotFound
+from services.core.awsio.errors import AccessDenied, Invalid, NotFound
 from tests.unit.consumer.building import KEY, delayed, scheduled
 
 
@@ -91,3 +91,17 @@ async def test_a_table_that_refuses_everything_shuts_the_gate(error: Exception) 
     assert not gate.lets_pass
     await refused.read(KEY)
     assert gate.lets_pass
+
+
+@pytest.mark.parametrize(
+    "code", ["ValidationException", "ItemCollectionSizeLimitExceededException", "Http413"]
+)
+async def test_an_item_refused_for_what_it_is_is_reported_as_that(code: str) -> None:
+    with pytest.raises(Invalid, match=code):
+        await store(Table(Invalid(code))).write_history([delayed(1, 1)])
+
+
+@pytest.mark.parametrize("code", ["SomethingNew", "ResponseTooLarge", "EndpointUnresolved"])
+async def test_a_refusal_with_a_code_that_nobody_knows_costs_no_event(code: str) -> None:
+    with pytest.raises(Unavailable, match=code):
+        await store(Table(Invalid(code))).write_history([delayed(1, 1)])
