@@ -75,7 +75,7 @@ def build(settings: Settings, aws: AwsClient) -> Service:
     )
     committer = Committer(kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic)
     assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS)
-    rekeyer = Rekeyer(store, out, settings.topic)
+    rekeyer = Rekeyer(store, out, settings.topic, metrics)
     dispatcher = Dispatcher(tools, out, rekeyer, settings.raw_topic, _placer(kafka))
     return Service(
         consumer=consumer,

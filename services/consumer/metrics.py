@@ -21,6 +21,9 @@ class Metrics:
         self.contradictions = self._counter("contradictions", "What sources say that cannot be.", "name")
         self.dead_letters = self._counter("dead_letters", "Records and envelopes dead-lettered.", "reason")
         self.misrouted = self._counter("misrouted", "Records produced again under their flight key.")
+        self.headers_replaced = self._counter(
+            "headers_replaced", "Correlation ids of feeds that were unusable and replaced."
+        )
         self.tombstones = self._counter("tombstones", "Records without a value.")
         self.conflicts = self._counter("write_conflicts", "Writes that met another version of the flight.")
         self.retries = self._counter("retries", "Attempts that failed and are made again.", "error")

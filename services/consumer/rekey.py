@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import msgspec
 
-from services.consumer.formats.canonical import NOT_DECODED, decode_canonical
+from services.consumer.formats.canonical import NOT_DECODED, TEXT_LIMIT, decode_canonical
 from services.consumer.formats.guards import check_value
 from services.consumer.formats.three_type import ThreeTypeEvent, decode_three_type
+from services.consumer.metrics import Metrics
 from services.consumer.ports import Candidate, Headers, Kafka, Store
 from services.consumer.records import Record
 from services.core.clock import HOUR, format_instant
@@ -20,16 +21,18 @@ from services.core.flight.authority import Authority
 WINDOW: Final = 36 * HOUR
 """How far a flight's schedule may lie from the event for its designator to mean that flight."""
 
-_OWN_HEADERS: Final = ("correlation-id", "content-type")
+CORRELATION: Final = "correlation-id"
+_OWN_HEADERS: Final = (CORRELATION, "content-type")
 
 
 class Rekeyer:
     """Resolves the flight and produces the event under its key. A repeat gives the same event again."""
 
-    def __init__(self, store: Store, kafka: Kafka, topic: str) -> None:
+    def __init__(self, store: Store, kafka: Kafka, topic: str, metrics: Metrics) -> None:
         self._store = store
         self._kafka = kafka
         self._topic = topic
+        self._metrics = metrics
 
     async def rekey(self, record: Record) -> None:
         """Raises InvalidEvent; returns when the event is in the topic of flight events."""
@@ -42,14 +45,21 @@ class Rekeyer:
             return
         event = decode_three_type(value)
         flight = await self._resolve(event)
-        correlation_id = record.header("correlation-id") or _identity(event, "correlation")
-        body = _canonical(event, str(flight.flight_key), correlation_id)
-        await self._kafka.send(
-            self._topic,
-            str(flight.flight_key).encode(),
-            msgspec.json.encode(body),
-            _headers(record, correlation_id),
-        )
+        correlation_id = self._correlation_id(record, event)
+        body = msgspec.json.encode(_canonical(event, str(flight.flight_key), correlation_id))
+        # What the consumer would refuse later is refused now, while the bytes as they came are at hand.
+        decode_canonical(body)
+        headers = _headers(record, correlation_id)
+        await self._kafka.send(self._topic, str(flight.flight_key).encode(), body, headers)
+
+    def _correlation_id(self, record: Record, event: ThreeTypeEvent) -> str:
+        """That of the header; news is not given up for a header that nobody can use."""
+        given = record.header(CORRELATION)
+        if given is not None and 0 < len(given) <= TEXT_LIMIT:
+            return given
+        if any(name == CORRELATION for name, _ in record.headers):
+            self._metrics.headers_replaced.inc()
+        return _identity(event, "correlation")
 
     async def _resolve(self, event: ThreeTypeEvent) -> Candidate:
         found = await self._store.flights_called(event.designator, _dates(event))
@@ -119,6 +129,6 @@ def _headers(record: Record, correlation_id: str) -> Headers:
     kept = [(name, value) for name, value in record.headers if name not in _OWN_HEADERS]
     return [
         *kept,
-        ("correlation-id", correlation_id.encode()),
+        (CORRELATION, correlation_id.encode()),
         ("content-type", b"application/json"),
     ]

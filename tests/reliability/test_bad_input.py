@@ -50,6 +50,10 @@ UNRESOLVABLE = json.dumps(
 ).encode()
 
 
+# It names a flight that is known, and only the event made of it shows what is wrong with it.
+NO_GATE = UNRESOLVABLE.replace(b"UA9999", b"UA1").replace(b"B7", b"b7 (upper level)")
+
+
 def test_bad_input_is_dead_lettered_with_its_reason_and_the_rest_goes_on(
     mock_broker: MockBroker, emulator: Emulator, tmp_path: Path
 ) -> None:
@@ -60,7 +64,8 @@ def test_bad_input_is_dead_lettered_with_its_reason_and_the_rest_goes_on(
     records += [(pipeline.topic, GOOD.encode(), None)]
     records += [(pipeline.topic, b"another key", value) for value in wrongly_keyed]
     records += [(pipeline.topic, GOOD.encode(), value) for value in good[1:]]
-    records += [(pipeline.raw_topic, None, UNRESOLVABLE), (pipeline.raw_topic, None, _gate_change("UA1"))]
+    raw = (UNRESOLVABLE, NO_GATE, _gate_change("UA1"))
+    records += [(pipeline.raw_topic, None, value) for value in raw]
 
     with pipeline.consumer():
         pipeline.produce(records[:1])
@@ -71,11 +76,12 @@ def test_bad_input_is_dead_lettered_with_its_reason_and_the_rest_goes_on(
 
     buried = pipeline.dead_letters()
     assert sorted((value or b"", headers["dlq.reason"].decode()) for _, value, headers in buried) == sorted(
-        [*BAD.items(), (UNRESOLVABLE, "unresolvable_flight")]
+        [*BAD.items(), (UNRESOLVABLE, "unresolvable_flight"), (NO_GATE, "schema")]
     )
-    for key, _, headers in buried:
+    for key, value, headers in buried:
         assert headers["trace"] == b"\x00\xff", "the headers as they came"
         source = headers["dlq.source.topic"].decode()
+        assert (source == pipeline.raw_topic) == (value in raw), "the bytes of the topic they came from"
         assert key == (None if source == pipeline.raw_topic else GOOD.encode())
         assert headers["dlq.source.offset"].isdigit()
         assert headers["dlq.group"].decode() == pipeline.name

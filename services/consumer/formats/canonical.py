@@ -14,7 +14,10 @@ from services.core.flight.key import FlightKey
 SPEC_VERSION: Final = "1.0"
 SCHEMA_VERSION: Final = 1
 
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+TEXT_LIMIT: Final = 200
+"""Characters of an id or a name."""
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_LIMIT)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,9 +30,8 @@ class Bench:
         self.around = Surroundings()
         self.kafka = InMemoryKafka()
         tools = self.around.tools()
-        self.dispatcher = Dispatcher(
-            tools, self.kafka, Rekeyer(self.around.store, self.kafka, TOPIC), RAW, self.place
-        )
+        rekeyer = Rekeyer(self.around.store, self.kafka, TOPIC, self.around.metrics)
+        self.dispatcher = Dispatcher(tools, self.kafka, rekeyer, RAW, self.place)
         self.partitions = PARTITIONS
         self.lanes = Lanes(Epoch(1, {HOME: None, AWAY: None, FEED: None}))
 
@@ -169,6 +169,31 @@ async def test_the_produced_event_is_one_that_the_consumer_takes(bench: Bench) -
     assert bench.around.store.flight(KEY).state.registers["cancelled"]["feed~"].value is True
 
 
+@pytest.mark.parametrize(
+    "payload", [{"new_gate": "b7 (upper level)"}, {"new_gate": "the remote stand"}], ids=str
+)
+async def test_what_makes_no_valid_event_is_buried_as_it_came(bench: Bench, payload: dict[str, str]) -> None:
+    known(bench, (str(KEY), SCHEDULED))
+    record = raw("GATE_CHANGE", **payload)
+    await bench.take(record)
+    assert bench.kafka.sent == []
+    ((buried, reason, _),) = bench.around.dead_letters.records
+    assert (buried.value, buried.partition.topic, reason) == (record.value, RAW, "schema")
+    assert bench.done(FEED) == 1
+
+
+@pytest.mark.parametrize("header", [b"x" * 201, b"", b"\xff"], ids=["too long", "empty", "no text"])
+async def test_news_is_not_given_up_for_a_header_that_nobody_can_use(bench: Bench, header: bytes) -> None:
+    known(bench, (str(KEY), SCHEDULED))
+    await bench.take(replace(raw("GATE_CHANGE", new_gate="B7"), headers=(("correlation-id", header),)))
+    (sent,) = bench.kafka.sent
+    assert sent.header("correlation-id") == json.loads(sent.value or b"")["correlationId"]
+    assert bench.around.metrics.headers_replaced._value.get() == 1
+    await bench.take(Record(HOME, 0, sent.key, sent.value, tuple(sent.headers)))
+    assert bench.around.dead_letters.records == []
+    assert bench.around.store.flight(KEY).state.registers["gate"]["feed~"].value == "B7"
+
+
 async def test_the_same_raw_event_twice_is_the_same_event(bench: Bench) -> None:
     known(bench, (str(KEY), SCHEDULED))
     await bench.take(raw("GATE_CHANGE", new_gate="B7"), raw("GATE_CHANGE", new_gate="B7"))
@@ -203,7 +228,7 @@ async def test_an_unresolvable_flight_is_dead_lettered(bench: Bench, flights: li
 
 async def test_the_candidates_are_named(bench: Bench) -> None:
     known(bench, (str(KEY), SCHEDULED), ("UA-0207-2013-03-08-LGA-1", SCHEDULED))
-    rekeyer = Rekeyer(bench.around.store, bench.kafka, TOPIC)
+    rekeyer = Rekeyer(bench.around.store, bench.kafka, TOPIC, bench.around.metrics)
     with pytest.raises(Exception, match=r"UA-0207-2013-03-08-EWR-1, UA-0207-2013-03-08-LGA-1"):
         await rekeyer.rekey(raw("GATE_CHANGE", new_gate="B7"))
 
@@ -223,7 +248,8 @@ async def test_every_local_date_that_can_lie_in_the_window_is_looked_up(bench: B
             asked.extend(dates)
             return []
 
-    rekeyer = Rekeyer(Asked(), bench.kafka, TOPIC)  # type: ignore[arg-type] # one method is enough
+    metrics = bench.around.metrics
+    rekeyer = Rekeyer(Asked(), bench.kafka, TOPIC, metrics)  # type: ignore[arg-type] # one method is enough
     with pytest.raises(Exception, match="candidates none"):
         await rekeyer.rekey(raw("GATE_CHANGE", new_gate="B7"))
     assert asked == [date(2013, 3, day) for day in range(6, 12)]
