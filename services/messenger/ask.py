@@ -14,7 +14,7 @@ class Ask:
 
     `event_id` is what caused it (a bus event or a request), kept in the record of every message.
     `correlation_id` is None for the sweeper's asks: what they find belongs to what was last announced.
-    `as_of` is business time; None lets the clock decide. `resend_id` asks for one text in any case.
+    `as_of` is business time in a replay; None takes the flight's. `resend_id` asks for one text in any case.
     """
 
     flight_key: str

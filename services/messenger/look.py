@@ -177,4 +177,4 @@ class Look:
         return Outcome(self._told, self._texts, self._templates, held, silent)
 
     def _now(self, flight: FlightView) -> int:
-        return self._ask.as_of if self._ask.as_of is not None else flight.now
+        return flight.now(self._ask.as_of)

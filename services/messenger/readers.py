@@ -24,7 +24,7 @@ class NoSuchFlight(Permanent):
 
 
 class Readers:
-    """Consistent reads. `wall` is None in a replay: business time is then the flight's own `asOf`."""
+    """Consistent reads. `wall` is None in a replay, where only requests and flights know the time."""
 
     def __init__(self, table: Table, wall: Clock | None) -> None:
         self._table = table
@@ -45,8 +45,9 @@ class Readers:
             phase=Phase(derived["phase"]),
             destination=facts.get("destination"),
             reason=facts.get("reason"),
-            now=self._wall.now() if self._wall else parse_instant(item["asOf"]),
+            as_of=parse_instant(item["asOf"]),
             announced_by=announced_by(item),
+            wall=self._wall.now() if self._wall else None,
         )
 
     def told(self, flight_key: str, contact_ids: Sequence[str]) -> list[Callable[[], ToldRecord]]:

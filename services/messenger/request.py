@@ -26,7 +26,7 @@ class BadRequest(Permanent):
 class Request:
     """Look at these contacts of this flight, now.
 
-    `as_of` is the business time of the request; None lets the messenger's own clock decide.
+    `as_of` is the business time of the request, by which a replay is judged; otherwise the clock rules.
     `resend_id` is set when a text is wanted even if nothing new is due.
     """
 

@@ -14,8 +14,8 @@ from services.core.flight.truth import Baseline, Truth
 class FlightView:
     """One version of a flight: what is announced, against what was booked.
 
-    `now` is business time for those who did not bring their own. `announced_by` is the correlation id
-    of the last announcement.
+    `as_of` is the business time of its last change; `wall` the time of day when it was read, None in a
+    replay. `announced_by` is the correlation id of the last announcement.
     """
 
     key: str
@@ -25,13 +25,24 @@ class FlightView:
     phase: Phase
     destination: str | None
     reason: str | None
-    now: Instant
+    as_of: Instant
     announced_by: str | None = None
+    wall: Instant | None = None
 
     @property
     def departure(self) -> Instant | None:
         """When it leaves, as announced; the schedule while that is unknown."""
         return self.published.out if self.published.out is not None else self.baseline.out
+
+    def now(self, asked: Instant | None) -> Instant:
+        """Business time of a look that was asked for as of `asked`.
+
+        Outside a replay only the time of day counts: a run that is started again in the night still
+        carries the hour of its event, by which nobody would be asleep.
+        """
+        if self.wall is not None:
+            return self.wall
+        return self.as_of if asked is None else asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ def desk_over(
     *,
     writer: TextWriter | None = None,
     clock: Clock | None = None,
+    wall: Clock | None = None,
     token: Callable[[], str] | None = None,
 ) -> Desk:
-    """Business time is the flight's own, as in a replay."""
+    """Without a `wall` clock business time is the request's or the flight's own, as in a replay."""
     numbers = count(1)
     return Desk(
-        Readers(table, None),
+        Readers(table, wall),
         Writers(table),
         bus or FakeBus(),
         writer or PlainWriter(),

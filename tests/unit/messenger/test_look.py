@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from services.core.awsio.blocking.bus import BusEvent, Receipt
-from services.core.clock import HOUR
+from services.core.clock import HOUR, format_instant
 from services.core.table.told_item import told_of
 from services.core.telling.told import Told
 from services.messenger.ask import Ask, asks_of
@@ -89,6 +89,26 @@ def test_at_night_a_message_is_held_and_told_in_the_morning() -> None:
     assert look_at(table, bus, MORNING).told == 1
     assert told(table).held is None
     assert list(due_rows(table, Times(WALL, MORNING))) == []
+
+
+def test_outside_a_replay_the_night_is_that_of_the_clock_however_old_the_request() -> None:
+    table, bus, wall = scene(MOVED, contact(quiet=QUIET)), FakeBus(), FixedClock(NIGHT)
+    ask = Ask(FLIGHT, ANN, "event-1", "correlation-1", NIGHT - 12 * HOUR)
+
+    night = run_looks([ask], desk_over(table, bus, wall=wall))
+    wall.instant = MORNING
+    morning = run_looks([ask], desk_over(table, bus, wall=wall))
+
+    assert (night.held, night.told) == (1, 0)
+    assert (morning.held, morning.told) == (0, 1)
+    assert bus.events[0].detail["asOf"] == format_instant(MORNING)
+
+
+def test_in_a_replay_the_night_is_that_of_the_request() -> None:
+    table, bus = scene(MOVED, contact(quiet=QUIET)), FakeBus()
+    table.put(flight_state_item(MOVED, as_of=NIGHT), {})
+
+    assert look_at(table, bus, MORNING).told == 1
 
 
 def test_a_hold_whose_reason_is_gone_by_morning_is_cleared_in_silence() -> None:
