@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.consumer.announced import log_announced
 from services.consumer.epoch import Epoch
 from services.consumer.errors import HandlerFailed, NotYetPublished
 from services.consumer.fold import FOLD_BYTES, Arrival, fold
@@ -153,6 +154,7 @@ class LaneLoop:
                 f"{len(missing)} of {len(due)} entries are not published"
             ) from published.failure
         self._tools.checkpoint("row-8")
+        log_announced(due)
 
     def _merge(self, cached: Cached) -> tuple[Step, Write | None]:
         state = cached.stored.state if cached.stored else FlightState(self._key)
