@@ -18,6 +18,7 @@ from services.messenger.ask import Ask
 from services.messenger.desk import Desk
 from services.messenger.effects import Effect, Publish, ReadFlight, ReadRecipient, ReadTold, Record
 from services.messenger.look import Look, Steps
+from services.messenger.readers import NoSuchFlight
 from services.messenger.result import Tally
 
 _LOG = logging.getLogger(__name__)
@@ -45,9 +46,13 @@ class Runner:
             self.effect = self._go_on(answer)
         except StopIteration as end:
             self._tally.add(end.value)
+        except NoSuchFlight as fault:
+            self._alarm(fault)
+            self._tally.quiet["messenger.impossible"] += 1  # there is nothing that could be told
         except Permanent as fault:
-            self._desk.alarm(self.ask, "look_impossible", error=type(fault).__name__)
-            self._tally.quiet["messenger.impossible"] += 1
+            # Somebody is owed a message: the run must not be done, nor the request forgotten.
+            self._alarm(fault)
+            self._fail(fault)
         except Retryable as fault:
             self._fail(fault)
         except Exception as bug:  # noqa: BLE001 - the loop boundary: one bad contact never ends the batch
@@ -64,6 +69,9 @@ class Runner:
         except FlightPulseError as error:
             return self._steps.throw(error)  # the look knows which errors it can live with
         return self._steps.send(value)
+
+    def _alarm(self, fault: Permanent) -> None:
+        self._desk.alarm(self.ask, "look_impossible", error=type(fault).__name__)
 
     def _fail(self, fault: Exception) -> None:
         self._tally.failed.append(self.ask.contact_id)

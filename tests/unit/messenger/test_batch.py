@@ -122,6 +122,20 @@ def test_a_flight_that_is_not_there_alarms_and_fails_nobody() -> None:
     assert (tally.to_json()["quiet"], tally.failed, desk.alarms) == ({"messenger.impossible": 1}, [], 1)
 
 
+def test_a_look_that_can_never_end_well_alarms_and_is_no_silence() -> None:
+    class Full(InMemoryTable):
+        def put(self, item: Any, when: Any) -> bool:
+            if item["PK"].startswith("TOLD#") and item["SK"] == f"CON#{ANN}":
+                raise Permanent("put_item failed: ValidationException")
+            return super().put(item, when)
+
+    desk = desk_over(Full(flight_with(ANN, BOB).items))
+
+    tally = run_looks(asks(ANN, BOB), desk)
+
+    assert (tally.told, tally.failed, dict(tally.quiet), desk.alarms) == (1, [ANN], {}, 1)
+
+
 def test_an_aspect_that_no_text_can_state_counts_as_attempted_and_alarms() -> None:
     table = scene(DELAYED_AND_MOVED)
     desk = desk_over(table, writer=PlainWriter(beyond_words=frozenset({Aspect.GATE})))

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from services.core.awsio.blocking.bus import BusEvent, Receipt
-from services.core.errors import Retryable
+from services.core.errors import Permanent, Retryable
 from services.core.observability import JsonLines
 from services.messenger.deliver import Messenger
 from services.messenger.request import BadRequest
 from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import ANN, DELAYED, FLIGHT, FixedClock, scene
 from tests.fakes.messenger_desk import desk_over
+from tests.fakes.table import InMemoryTable
 from tests.unit.messenger.test_request import BATCH, LOOK
 
 
@@ -77,6 +78,17 @@ def test_a_batch_reports_its_failures_and_does_not_raise() -> None:
 def test_a_single_look_that_failed_is_raised_for_the_retries_of_the_bus() -> None:
     with pytest.raises(Retryable):
         messenger(FakeBus(answer=failing), io.StringIO()).deliver(LOOK, lambda: 60.0)
+
+
+def test_a_single_look_that_can_never_end_well_ends_in_the_failure_queue() -> None:
+    class Full(InMemoryTable):
+        def put(self, item: Any, when: Any) -> bool:
+            raise Permanent("put_item failed: ValidationException")
+
+    table = Full(scene(DELAYED).items)
+
+    with pytest.raises(Retryable):
+        Messenger(lambda _: desk_over(table), FixedClock(), io.StringIO()).deliver(LOOK, lambda: 60.0)
 
 
 def test_a_wrong_payload_raises_what_is_wrong() -> None:
