@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 
+from services.consumer.logs import fields
 from services.core.contracts.detail_types import FLIGHT_STATUS_CHANGED
 from services.core.contracts.envelope import Envelope
 from services.core.observability import correlated
@@ -15,10 +16,8 @@ def log_announced(envelopes: Iterable[Envelope]) -> None:
     for envelope in envelopes:
         if envelope.detail_type == FLIGHT_STATUS_CHANGED:
             continue
-        fields = {
-            "detail_type": envelope.detail_type,
-            "flight_key": envelope.detail["flightKey"],
-            "event_id": envelope.id,
-        }
+        what = fields(
+            detail_type=envelope.detail_type, flight_key=envelope.detail["flightKey"], event_id=envelope.id
+        )
         with correlated(envelope.detail["correlationId"]):
-            logger.info("announced", extra={"fields": fields})
+            logger.info("announced", extra=what)
