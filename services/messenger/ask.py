@@ -14,7 +14,8 @@ class Ask:
 
     `event_id` is what caused it (a bus event or a request), kept in the record of every message.
     `correlation_id` is None for the sweeper's asks: what they find belongs to what was last announced.
-    `as_of` is business time in a replay; None takes the flight's. `resend_id` asks for one text in any case.
+    `as_of` is business time in a replay; None takes the flight's. `resend_id` asks for one text
+    in any case. `traceparent` is that of whatever caused it, if it had one.
     """
 
     flight_key: str
@@ -23,6 +24,7 @@ class Ask:
     correlation_id: str | None
     as_of: Instant | None = None
     resend_id: str | None = None
+    traceparent: str | None = None
 
 
 def asks_of(request: Request) -> list[Ask]:
@@ -35,6 +37,7 @@ def asks_of(request: Request) -> list[Ask]:
             None if request.reason == "due" else request.correlation_id,
             request.as_of,
             request.resend_id,
+            request.traceparent,
         )
         for contact_id in request.contacts
     ]

@@ -55,6 +55,7 @@ def notifications_for(
             correlation_id=ask.correlation_id or flight.announced_by or ask.event_id,
             as_of=as_of,
             created_at=created_at,
+            traceparent=ask.traceparent,
         )
         for message in text.messages
     )

@@ -11,6 +11,7 @@ from services.messenger.notification import Notification
 
 def notification_event(notification: Notification) -> BusEvent:
     """notification.{channel}: a sender reads text and contact by the id, under its own role."""
+    trace = {} if notification.traceparent is None else {"traceparent": notification.traceparent}
     return BusEvent(
         MESSENGER,
         f"notification.{notification.channel}",
@@ -28,5 +29,6 @@ def notification_event(notification: Notification) -> BusEvent:
             "asOf": format_instant(notification.as_of),
             "correlationId": notification.correlation_id,
             "causationId": notification.event_id,
+            **trace,
         },
     )

@@ -44,6 +44,7 @@ class Notification:
     correlation_id: str
     as_of: Instant
     created_at: Instant
+    traceparent: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON under the table's attribute names; times as RFC 3339."""
@@ -57,15 +58,19 @@ class Notification:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Notification:
         """A notification from what `to_json` wrote."""
-        values = {each.name: stored[_camel(each.name)] for each in dataclasses.fields(cls)}
+        values = {each.name: stored[_camel(each.name)] for each in _REQUIRED}
         return cls(
             **values
             | {
                 "aspects": tuple(stored["aspects"]),
                 "as_of": parse_instant(stored["asOf"]),
                 "created_at": parse_instant(stored["createdAt"]),
+                "traceparent": stored.get("traceparent"),
             }
         )
+
+
+_REQUIRED = tuple(each for each in dataclasses.fields(Notification) if each.default is dataclasses.MISSING)
 
 
 def _camel(name: str) -> str:

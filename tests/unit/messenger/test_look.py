@@ -34,6 +34,7 @@ from tests.fakes.messenger import (
 from tests.fakes.messenger_desk import desk_over
 from tests.fakes.messenger_scenarios import MORNING, NIGHT, QUIET
 from tests.fakes.table import InMemoryTable
+from tests.unit.messenger.test_request import BATCH
 
 WALL = FixedClock().now()
 
@@ -47,8 +48,9 @@ def told(table: InMemoryTable) -> Told:
     return told_of(table.get(f"TOLD#{FLIGHT}", f"CON#{ANN}"))
 
 
-def crash_before_publishing(table: InMemoryTable) -> None:
-    desk, ask = desk_over(table), Ask(FLIGHT, ANN, "event-1", "correlation-1", AS_OF)
+def crash_before_publishing(table: InMemoryTable, traceparent: str | None = None) -> None:
+    ask = Ask(FLIGHT, ANN, "event-1", "correlation-1", AS_OF, traceparent=traceparent)
+    desk = desk_over(table)
     steps = Look(ask).steps()
     effect = next(steps)
     while not isinstance(effect, Publish):
@@ -63,6 +65,40 @@ def test_a_message_is_on_record_before_the_bus_hears_of_it() -> None:
         return Receipt(event)
 
     assert look_at(table, FakeBus(answer=answer)).told == 1
+
+
+def test_the_trace_of_the_request_goes_on_in_the_event_and_the_record() -> None:
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    table, bus = scene(DELAYED), FakeBus()
+    request = parse_request(BATCH | {"contacts": [ANN], "traceparent": trace})
+
+    run_looks(asks_of(request), desk_over(table, bus))
+
+    (event,) = bus.events
+    assert event.detail["traceparent"] == trace
+    assert table.items["NTF#" + event.detail["notificationId"], "META"]["traceparent"] == trace
+
+
+def test_a_message_left_pending_keeps_the_trace_of_the_look_that_made_it() -> None:
+    table, bus = scene(DELAYED), FakeBus()
+    crash_before_publishing(table, traceparent="of-the-first")
+
+    run_looks([Ask(FLIGHT, ANN, "event-2", "c-2", AS_OF, traceparent="of-the-second")], desk_over(table, bus))
+
+    assert [event.detail["traceparent"] for event in bus.events] == ["of-the-first"]
+
+
+def test_a_message_left_pending_before_traces_were_kept_is_published_without_one() -> None:
+    table, bus = scene(DELAYED), FakeBus()
+    crash_before_publishing(table)
+    item = table.items[f"TOLD#{FLIGHT}", f"CON#{ANN}"]
+    (pending,) = json.loads(item["pending"])
+    del pending["traceparent"]
+    item["pending"] = json.dumps([pending])
+
+    look_at(table, bus)
+
+    assert ["traceparent" in event.detail for event in bus.events] == [False]
 
 
 def test_what_a_sender_wrote_on_the_record_survives_a_second_publication() -> None:
