@@ -79,7 +79,7 @@ class Pipeline:
 
     @contextmanager
     def consumer(self, crash_at: str | None = None) -> Iterator[Child]:
-        """Start the consumer and wait until it has its partitions."""
+        """Start the consumer and wait until it has its partitions. Raises ChildFailed."""
         self.port = free_port()
         self.starts += 1
         child = Child(
@@ -90,6 +90,7 @@ class Pipeline:
             log_file=self.folder / f"{self.name}-{self.starts}.log",
         )
         try:
+            child.wait_ready(self.is_ready, LIMIT_SECONDS)
             yield child
         finally:
             child.stop(grace_seconds=20.0)

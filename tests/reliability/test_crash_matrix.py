@@ -25,13 +25,15 @@ def pipeline(mock_broker: MockBroker, emulator: Emulator, tmp_path: Path) -> Pip
     return Pipeline(mock_broker, emulator, tmp_path)
 
 
-@pytest.mark.parametrize(("row", "passing"), [("row-4", 1), ("row-5", 2), ("row-7", 3), ("row-8", 4)])
+@pytest.mark.parametrize(("row", "passing"), [("row-4", 1), ("row-5", 2), ("row-7", 2), ("row-8", 4)])
 def test_a_kill_at_this_row_loses_nothing_and_announces_nothing_twice(
     pipeline: Pipeline, row: str, passing: int
 ) -> None:
     """4: written, answer unknown; 5: not published; 7: published, answer unknown; 8: not committed."""
+    with pipeline.consumer():  # its own process: the passings of a row are those of news only
+        _schedule(pipeline)
     with pipeline.consumer(crash_at=f"{row}:{passing}") as child:
-        _produce_stories(pipeline)
+        _produce_news(pipeline)
         pipeline.wait_for(lambda: not child.running, f"the kill at {row}")
         assert child._process.returncode == EXIT_CODE
     with pipeline.consumer():
@@ -41,8 +43,8 @@ def test_a_kill_at_this_row_loses_nothing_and_announces_nothing_twice(
 
 def test_a_sigterm_in_the_middle_ends_well_and_loses_nothing(pipeline: Pipeline) -> None:
     with pipeline.consumer() as child:
-        pipeline.wait_for(pipeline.is_ready, "the consumer to be ready")
-        _produce_stories(pipeline)
+        _schedule(pipeline)
+        _produce_news(pipeline)
         child._process.terminate()
         began = time.monotonic()
         assert child._process.wait(timeout=30) == 0
@@ -54,8 +56,8 @@ def test_a_sigterm_in_the_middle_ends_well_and_loses_nothing(pipeline: Pipeline)
 
 def test_a_broker_outage_stops_nothing_for_good_and_restarts_nobody(pipeline: Pipeline) -> None:
     with pipeline.consumer() as child:
-        pipeline.wait_for(pipeline.is_ready, "the consumer to be ready")
-        _produce_stories(pipeline)
+        _schedule(pipeline)
+        _produce_news(pipeline)
         pipeline.broker.down()
         time.sleep(2.0)
         assert '"stalled": []' in pipeline.get("/health")
@@ -65,9 +67,19 @@ def test_a_broker_outage_stops_nothing_for_good_and_restarts_nobody(pipeline: Pi
         _check(pipeline)
 
 
-def _produce_stories(pipeline: Pipeline) -> None:
-    """The flights' events interleaved, as a feed sends them."""
-    rounds = zip(*(story(key) for key in KEYS), strict=True)
+def _schedule(pipeline: Pipeline) -> None:
+    """Every flight's first event, and wait: folded with a schedule, a gate is no change of one."""
+    _produce(pipeline, slice(0, 1))
+    pipeline.wait_until_done()
+
+
+def _produce_news(pipeline: Pipeline) -> None:
+    _produce(pipeline, slice(1, None))
+
+
+def _produce(pipeline: Pipeline, part: slice) -> None:
+    """This part of each flight's story, interleaved, as a feed sends them."""
+    rounds = zip(*(story(key)[part] for key in KEYS), strict=True)
     pipeline.produce(
         [
             (pipeline.topic, key.encode(), value)
