@@ -12,6 +12,7 @@ from services.consumer.checkpoints import crash_at
 from services.consumer.commits import Committer
 from services.consumer.dead_letters import KafkaDeadLetters
 from services.consumer.dispatch import Dispatcher
+from services.consumer.errors import CannotStart
 from services.consumer.fold import Arrival, as_of_events
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
@@ -26,6 +27,7 @@ from services.consumer.rekey import Rekeyer
 from services.consumer.retry import Backoff
 from services.consumer.service import Service
 from services.consumer.settings import Settings
+from services.consumer.shutdown import stop_clients
 from services.consumer.store import DynamoStore
 from services.consumer.tools import Tools
 from services.core.awsio.client import AwsClient
@@ -42,15 +44,28 @@ COMMIT_SECONDS: Final = 10.0
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
-    """The consumer with its real adapters, until `stop` is set."""
+    """The consumer with its real adapters, until `stop` is set. Raises CannotStart."""
     async with AwsClient(settings.region) as aws:
         service = build(settings, aws)
-        port = await service.health.start(settings.http_host, settings.http_port)
-        logger.info("listening", extra=fields(host=settings.http_host, port=port))
         try:
+            await _listen(service.health, settings)
             await service.run(stop)
         finally:
+            # Also when nothing was started: the clients hold sockets from the moment they are made.
+            await stop_clients(service)
             await service.health.stop()
+
+
+async def _listen(health: HealthServer, settings: Settings) -> None:
+    host, port = settings.http_host, settings.http_port
+    try:
+        bound = await health.start(host, port)
+    except OSError as error:
+        raise CannotStart(
+            f"cannot listen on {host}:{port} ({error.strerror or error}): free it, or set"
+            " FLIGHTPULSE_HTTP_HOST and FLIGHTPULSE_HTTP_PORT to an address that is free"
+        ) from error
+    logger.info("listening", extra=fields(host=host, port=bound))
 
 
 def build(settings: Settings, aws: AwsClient) -> Service:

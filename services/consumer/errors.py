@@ -15,6 +15,10 @@ class NotYetPublished(Retryable):
     """Some entries were neither accepted nor refused."""
 
 
+class CannotStart(Permanent):
+    """Something outside is not as the settings say; the text names it and what would be right."""
+
+
 class Unavailable(Retryable):
     """A thing that is needed does not answer."""
 

@@ -1,24 +1,32 @@
 """Start the consumer and stop it well."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
 
 from services.consumer.bootstrap import run
-from services.consumer.logs import set_up
+from services.consumer.errors import CannotStart
+from services.consumer.logs import fields, set_up
 from services.consumer.settings import BadSetting, Settings
+
+logger = logging.getLogger(__name__)
 
 
 def main() -> int:
-    """0 after a clean stop, 2 when a setting is missing or wrong."""
+    """0 after a clean stop, 1 when what is around does not allow a start, 2 for a wrong setting."""
     try:
         settings = Settings.from_environment(os.environ)
     except BadSetting as error:
         sys.stderr.write(f"flightpulse consumer: {error}\n")
         return 2
     set_up(settings.log_level)
-    asyncio.run(_run(settings))
+    try:
+        asyncio.run(_run(settings))
+    except CannotStart as error:
+        logger.error("not started", extra=fields(reason=str(error)))
+        return 1
     return 0
 
 

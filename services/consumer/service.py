@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from services.consumer.assignment import Assignment
 from services.consumer.commits import CADENCE_SECONDS
-from services.consumer.errors import Unavailable
+from services.consumer.errors import CannotStart
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
 from services.consumer.intake import Intake
@@ -19,7 +19,7 @@ from services.consumer.kafka_in import KafkaIn
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
 from services.consumer.retry import Backoff
-from services.consumer.shutdown import quiesce, stop_clients
+from services.consumer.shutdown import quiesce
 
 logger = logging.getLogger(__name__)
 
@@ -44,15 +44,15 @@ class Service:
     health: HealthServer
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that."""
+        """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that.
+
+        Raises CannotStart for a topic that does not exist. Whoever calls stops the clients.
+        """
         self.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
-        try:
-            if await self._reached(self.producer, stop):
-                await self._require_topics()
-                if await self._reached(self.consumer, stop):
-                    await self._run_loops(stop)
-        finally:
-            await stop_clients(self)
+        if await self._reached(self.producer, stop):
+            await self._require_topics()
+            if await self._reached(self.consumer, stop):
+                await self._run_loops(stop)
 
     async def _run_loops(self, stop: asyncio.Event) -> None:
         intake = asyncio.create_task(self.intake.run(), name="intake")
@@ -97,7 +97,7 @@ class Service:
                 async with asyncio.timeout(TOPIC_SECONDS):
                     await self.producer.partitions_for(topic)
             except (TimeoutError, KafkaError) as error:
-                raise Unavailable(f"topic {topic} does not exist: create it, or name another") from error
+                raise CannotStart(f"topic {topic} does not exist: create it, or name another") from error
 
     async def _every(self, name: str, seconds: float, do: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.consumer.checkpoints import CrashPoint
+
 _RESETS: Final = ("none", "earliest")
 _CLOCKS: Final = ("wall", "event")
 
@@ -32,7 +34,7 @@ class Settings:
     session_timeout_ms: int
     fetch_wait_ms: int
     local: bool
-    crash_at: str | None
+    crash_at: CrashPoint | None
     app_version: str
     log_level: str
 
@@ -41,9 +43,6 @@ class Settings:
         """Raises BadSetting with the name and what would be right."""
         read = _Reader(environment)
         local = read.choice("FLIGHTPULSE_LOCAL", ("0", "1"), "0") == "1"
-        crash_at = environment.get("FLIGHTPULSE_CRASH_AT") or None
-        if crash_at and not local:
-            raise BadSetting("FLIGHTPULSE_CRASH_AT is for crash tests: it needs FLIGHTPULSE_LOCAL=1")
         return cls(
             table=read.required("FLIGHTPULSE_TABLE", "the table's name"),
             bus=read.required("FLIGHTPULSE_BUS", "the event bus's name or ARN"),
@@ -63,7 +62,7 @@ class Settings:
             # A broker answers as soon as there is something; the embedded one waits the time out.
             fetch_wait_ms=read.number("FLIGHTPULSE_FETCH_WAIT_MS", 500, 1, 30_000),
             local=local,
-            crash_at=crash_at,
+            crash_at=read.crash_point("FLIGHTPULSE_CRASH_AT", local=local),
             app_version=read.text("FLIGHTPULSE_VERSION", "0.1.0"),
             log_level=read.choice("FLIGHTPULSE_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
         )
@@ -87,6 +86,17 @@ class _Reader:
         if value not in known:
             raise BadSetting(f"{name} is {value!r}: right is one of {', '.join(known)}")
         return value
+
+    def crash_point(self, name: str, *, local: bool) -> CrashPoint | None:
+        value = self._environment.get(name)
+        if not value:
+            return None
+        if not local:
+            raise BadSetting(f"{name} is for crash tests: it needs FLIGHTPULSE_LOCAL=1")
+        try:
+            return CrashPoint.parse(value)
+        except ValueError as error:
+            raise BadSetting(f"{name} is {error}") from error
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self.text(name, str(default))

@@ -10,7 +10,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import MessageSizeTooLargeError
 
 from services.consumer.assignment import Assignment
-from services.consumer.checkpoints import EXIT_CODE, crash_at
+from services.consumer.checkpoints import EXIT_CODE, CrashPoint, crash_at
 from services.consumer.commits import Committer
 from services.consumer.epoch import Epoch
 from services.consumer.errors import Unavailable
@@ -89,12 +89,17 @@ def test_a_wait_grows_at_most_threefold_and_never_beyond_the_cap() -> None:
 
 def test_a_checkpoint_ends_the_process_at_its_passing() -> None:
     left: list[int] = []
-    checkpoint = crash_at("row-5:2", left.append)
+    checkpoint = crash_at(CrashPoint.parse("row-5:2"), left.append)
     for row in ("row-4", "row-5", "row-4", "row-5", "row-5"):
         checkpoint(row)
     assert left == [EXIT_CODE]
-    with pytest.raises(ValueError, match="row-5:3"):
-        crash_at("row-5:0")
+
+
+@pytest.mark.parametrize("spec", ["row-5:x", "row-5:0", "row-6", "5", "row-5:"])
+def test_a_checkpoint_that_does_not_exist_is_a_wrong_setting(spec: str) -> None:
+    environment = {**ENVIRONMENT, "FLIGHTPULSE_LOCAL": "1", "FLIGHTPULSE_CRASH_AT": spec}
+    with pytest.raises(BadSetting, match=f"FLIGHTPULSE_CRASH_AT is '{spec}': right is .* row-5:3"):
+        Settings.from_environment(environment)
 
 
 def test_a_library_that_repeats_itself_is_cut_short_and_nobody_else() -> None:

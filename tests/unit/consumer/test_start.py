@@ -1,0 +1,60 @@
+"""A start that cannot be: one sentence that says what would be right, an exit code, nothing left open."""
+
+import json
+import socket
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from aiokafka.errors import UnknownTopicOrPartitionError
+
+from services.consumer.errors import CannotStart
+from services.consumer.service import Service
+from tests.unit.consumer.test_surroundings import ENVIRONMENT
+
+
+def start(**changes: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**ENVIRONMENT, "PYTHONPATH": ":".join(sys.path), "PYTHONASYNCIODEBUG": "1", **changes}
+    return subprocess.run(
+        [sys.executable, "-W", "default", "-m", "services.consumer"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_port_in_use_is_one_sentence_and_leaves_no_client_open() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = start(FLIGHTPULSE_HTTP_PORT=str(port))
+    said = ended.stdout + ended.stderr
+    assert ended.returncode == 1
+    assert "Traceback" not in said
+    assert "Unclosed" not in said
+    (line,) = [json.loads(one) for one in said.splitlines() if "not started" in one]
+    assert f"cannot listen on 127.0.0.1:{port}" in json.dumps(line)
+    assert "FLIGHTPULSE_HTTP_PORT" in json.dumps(line)
+
+
+def test_a_crash_point_that_does_not_exist_is_one_sentence() -> None:
+    ended = start(FLIGHTPULSE_LOCAL="1", FLIGHTPULSE_CRASH_AT="row-5:x")
+    assert ended.returncode == 2
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("flightpulse consumer: FLIGHTPULSE_CRASH_AT is 'row-5:x': right is row-4")
+
+
+class NoSuchTopic:
+    """A producer whose brokers do not know the topic."""
+
+    async def partitions_for(self, topic: str) -> set[int]:
+        raise UnknownTopicOrPartitionError(topic)
+
+
+async def test_a_topic_that_does_not_exist_is_named() -> None:
+    service = SimpleNamespace(producer=NoSuchTopic(), topics=("flight-operations",), dlq_topic="dlq")
+    with pytest.raises(CannotStart, match="topic flight-operations does not exist: create it"):
+        await Service._require_topics(cast("Service", service))
