@@ -39,7 +39,7 @@ class Committer:
         self._repeated: tuple[int, float] = (0, 0.0)
 
     async def commit(self, epoch: Epoch) -> bool:
-        """Commit what became done in this epoch, and every 30 s what was committed before.
+        """Commit what became done in this epoch, and every 30 s what is committed already.
 
         False when the group has moved on: the epoch is over, and its offsets are never sent again.
         Other failures are left to the next call: what was not committed stays due.

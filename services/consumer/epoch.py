@@ -20,6 +20,7 @@ class Epoch:
         self._draining = asyncio.Event()
         self._closed = False
         self._trackers = {partition: PartitionTracker(offset) for partition, offset in committed.items()}
+        self._assigned = dict(committed)
         self._committed = {partition: offset or 0 for partition, offset in committed.items()}
         self._sent: dict[Partition, int] = {}
 
@@ -78,13 +79,17 @@ class Epoch:
         return self._committed.get(partition, 0)
 
     def to_commit(self, *, repeat: bool) -> dict[Partition, int]:
-        """Offsets that are worth sending; with `repeat`, also those that were acknowledged before.
+        """Offsets that are worth sending; with `repeat`, also those that are committed already.
 
-        Never lower than the last one sent in this epoch, whether or not it was acknowledged.
+        That is what was acknowledged before or, while nothing is done in this epoch, what was read at its
+        assignment: all before it was done then. Never lower than the last one sent in this epoch, whether
+        or not it was acknowledged.
         """
         offsets = {}
         for partition, tracker in self._trackers.items():
             offset = tracker.committable
+            if offset is None and repeat:
+                offset = self._assigned[partition]
             if offset is None or offset < self._sent.get(partition, 0):
                 continue
             if repeat or offset > self._committed[partition]:

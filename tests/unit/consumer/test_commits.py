@@ -9,6 +9,7 @@ from services.consumer.commits import REPEAT_SECONDS, Committer
 from services.consumer.epoch import Epoch
 from services.consumer.errors import CommitFenced, Unavailable
 from services.consumer.metrics import Metrics
+from services.consumer.records import Partition
 from tests.fakes.consumer_kafka import InMemoryGroup
 from tests.unit.consumer.building import PARTITION, record, rounds
 
@@ -36,10 +37,10 @@ def committer(group: InMemoryGroup, time: Time) -> Committer:
     return Committer(group, Metrics(), timeout=0.05, time=time)
 
 
-def done(epoch: Epoch, *offsets: int) -> None:
+def done(epoch: Epoch, *offsets: int, partition: Partition = PARTITION) -> None:
     for offset in offsets:
-        epoch.receive(record(offset))
-        epoch.complete(record(offset))
+        epoch.receive(record(offset, partition=partition))
+        epoch.complete(record(offset, partition=partition))
 
 
 async def test_commits_one_past_the_last_of_what_is_done(committer: Committer, group: InMemoryGroup) -> None:
@@ -75,6 +76,34 @@ async def test_repeats_the_last_commit_every_thirty_seconds(
     time.now += 1
     await committer.commit(epoch)
     assert group.offsets[PARTITION] == 1
+
+
+async def test_repeats_the_offset_of_the_assignment_for_a_partition_that_is_idle(
+    committer: Committer, group: InMemoryGroup, time: Time
+) -> None:
+    idle, busy, never = PARTITION, Partition("flight-operations", 5), Partition("flight-operations", 6)
+    epoch = Epoch(1, {idle: 7, busy: 2, never: None})
+    done(epoch, 2, partition=busy)
+    await committer.commit(epoch)
+    group.offsets[idle] = 3  # a zombie went backwards
+    time.now += REPEAT_SECONDS
+    await committer.commit(epoch)
+    assert group.calls == [{busy: 3}, {idle: 7, busy: 3}]
+    assert epoch.committed(idle) == 7
+
+
+async def test_the_offset_of_the_assignment_never_undercuts_what_was_sent(
+    committer: Committer, group: InMemoryGroup, time: Time
+) -> None:
+    epoch = Epoch(1, {PARTITION: 7})
+    await committer.commit(epoch)
+    done(epoch, 7)
+    group.faults = [_raise(Unavailable("no coordinator"))]
+    await committer.commit(epoch)
+    epoch.receive(record(8))
+    time.now += REPEAT_SECONDS
+    await committer.commit(epoch)
+    assert [call[PARTITION] for call in group.calls] == [8, 8]
 
 
 async def test_a_closed_epoch_commits_nothing(committer: Committer, group: InMemoryGroup) -> None:
