@@ -5,6 +5,7 @@ import pytest
 from flightpulse.demo.plain_screen import MESSAGES_PER_STATUS, PlainScreen
 from flightpulse.demo.progress import Message, Progress, Watched
 from local.report.report import Workflows
+from local.report.totals import Total
 
 MESSAGE = Message(
     as_of=1_362_738_600_000,
@@ -48,3 +49,12 @@ def test_status_lines_keep_their_distance(capsys: pytest.CaptureFixture[str]) ->
         now[0] += 1
 
     assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_the_totals_stand_side_by_side_and_say_where_they_differ(capsys: pytest.CaptureFixture[str]) -> None:
+    PlainScreen().totals({"flights": Total(979, 979), "cancelled": Total(180, 179)})
+
+    _, heading, flights, cancelled = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["source", "table"]
+    assert flights.split() == ["flights", "979", "979", "ok"]
+    assert cancelled.split() == ["cancelled", "180", "179", "DIFFERS"]
