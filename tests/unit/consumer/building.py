@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -145,3 +145,12 @@ async def rounds(count: int) -> None:
     """Let every task of the loop go on this many times."""
     for _ in range(count):
         await asyncio.sleep(0)
+
+
+def failing(error: Exception) -> Callable[[], None]:
+    """A fault that raises this."""
+
+    def fault() -> None:
+        raise error
+
+    return fault
