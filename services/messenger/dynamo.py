@@ -14,7 +14,8 @@ from services.core.errors import Retryable
 from services.messenger.ports import ABSENT, Absent, Condition, Item
 
 _INDEX = "GSI1"
-_INDEX_PAGE = 100
+_INDEX_PAGE = 1000
+"""Rows looked at in one call, of which the filter leaves those of one type."""
 _READS_PER_CALL = 100
 _STATEMENTS_PER_CALL = 25
 _TRIES = 5
@@ -85,13 +86,19 @@ class DynamoTable:
             ExpressionAttributeValues=to_item(values) | condition.get("ExpressionAttributeValues", {}),
         )
 
-    def query_due(self, pk: str, until: str) -> Iterator[Item]:
-        return self._pages(
+    def query_due(self, pk: str, kind: str, until: str, after: str | None = None) -> Iterator[Item]:
+        values = {":pk": pk, ":kind": kind, ":until": until}
+        # A key condition has no "past one and up to another": the row at `after` itself is left out here.
+        span = "GSI1SK <= :until" if after is None else "GSI1SK BETWEEN :after AND :until"
+        rows = self._pages(
             IndexName=_INDEX,
-            KeyConditionExpression="GSI1PK = :pk AND GSI1SK <= :until",
-            ExpressionAttributeValues=to_item({":pk": pk, ":until": until}),
+            KeyConditionExpression=f"GSI1PK = :pk AND {span}",
+            FilterExpression="#type = :kind",
+            ExpressionAttributeNames={"#type": "type"},
+            ExpressionAttributeValues=to_item(values if after is None else values | {":after": after}),
             Limit=_INDEX_PAGE,
         )
+        return (row for row in rows if row["GSI1SK"] != after)
 
     def _get_all(self, wanted: Sequence[Mapping[str, Any]]) -> list[Item]:
         found: list[Item] = []

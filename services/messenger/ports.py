@@ -48,8 +48,11 @@ class Table(Protocol):
     def query_between(self, pk: str, first_sk: str, last_sk: str) -> Iterator[Item]:
         """Every item of the partition from one sort key to another, both included."""
 
-    def query_due(self, pk: str, until: str) -> Iterator[Item]:
-        """The GSI1 rows of the partition with a sort key up to `until`, lazily; eventually consistent."""
+    def query_due(self, pk: str, kind: str, until: str, after: str | None = None) -> Iterator[Item]:
+        """The GSI1 rows of one type, with sort keys past `after` up to and with `until`, which is no less.
+
+        Lazily, in order, eventually consistent.
+        """
 
 
 class Workflows(Protocol):

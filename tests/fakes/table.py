@@ -53,8 +53,10 @@ class InMemoryTable:
         self.items[pk, sk] = {"PK": pk, "SK": sk} | kept | dict(sets)
         return True
 
-    def query_due(self, pk: str, until: str) -> Iterator[Item]:
-        rows = [item for item in self.items.values() if item.get("GSI1PK") == pk and item["GSI1SK"] <= until]
+    def query_due(self, pk: str, kind: str, until: str, after: str | None = None) -> Iterator[Item]:
+        assert after is None or after <= until, "a key condition takes no span that ends before it begins"
+        of_kind = [item for item in self.items.values() if item.get("GSI1PK") == pk and item["type"] == kind]
+        rows = [item for item in of_kind if (after or "") < item["GSI1SK"] <= until]
         for row in sorted(rows, key=lambda item: item["GSI1SK"]):
             yield {name: row[name] for name in INDEX_ATTRIBUTES if name in row}
 

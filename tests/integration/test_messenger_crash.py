@@ -10,10 +10,11 @@ from services.core.table.told_item import told_of
 from services.messenger.ask import Ask, asks_of
 from services.messenger.effects import Publish, ReadTold, Record
 from services.messenger.look import Look
+from services.messenger.ports import Item
 from services.messenger.request import parse_request
 from services.messenger.rounds import run_looks
 from services.messenger.sweeper.looks import look_request
-from services.messenger.sweeper.work_list import Times, due_rows
+from services.messenger.sweeper.work_list import TOLD, Times, WorkList
 from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import ANN, AS_OF, DELAYED, FLIGHT, FixedClock, scene
 from tests.fakes.messenger_desk import LEASE_SECONDS, desk_over
@@ -30,15 +31,19 @@ def die_at(table: InMemoryTable, last_words: type) -> None:
         effect = steps.send(desk.perform(ask, effect))
 
 
+def due_looks(table: InMemoryTable, times: Times) -> list[Item]:
+    return list(WorkList(table).rows(TOLD, times, per_shard=10))
+
+
 @pytest.mark.parametrize("last_words", [Record, Publish])
 def test_what_was_written_and_not_published_is_told_once_with_the_same_id(last_words: type) -> None:
     clock, bus, table = FixedClock(), FakeBus(), scene(DELAYED)
     die_at(table, last_words)
     pending = told_of(table.get(f"TOLD#{FLIGHT}", f"CON#{ANN}")).pending
 
-    assert list(due_rows(table, Times(clock.now(), clock.now()))) == [], "the lease still runs"
+    assert due_looks(table, Times(clock.now(), clock.now())) == [], "the lease still runs"
     clock.instant += LEASE_SECONDS * 1000
-    (row,) = due_rows(table, Times(clock.now(), clock.now()))
+    (row,) = due_looks(table, Times(clock.now(), clock.now()))
     request = look_request(row, None)
     for _ in range(2):
         asks = asks_of(parse_request({"detail-type": request.detail_type, "detail": request.detail}))
@@ -51,4 +56,4 @@ def test_what_was_written_and_not_published_is_told_once_with_the_same_id(last_w
     assert json.loads(record["body"]) == json.loads(pending[0]["body"])
     told = told_of(table.get(f"TOLD#{FLIGHT}", f"CON#{ANN}"))
     assert (told.n, told.pending, told.due) == (1, (), None)
-    assert list(due_rows(table, Times(clock.now(), clock.now()))) == []
+    assert due_looks(table, Times(clock.now(), clock.now())) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice
+from itertools import takewhile
 from typing import Final
 
 from services.core.awsio.blocking.bus import Bus
@@ -14,37 +14,41 @@ from services.core.errors import FlightPulseError
 from services.messenger.ports import Item, Table
 from services.messenger.sweeper.looks import look_request
 from services.messenger.sweeper.runs import RunSweeper
-from services.messenger.sweeper.work_list import Times, due_rows
+from services.messenger.sweeper.work_list import RUN, TOLD, Times, WorkList
 
 _LOG = logging.getLogger(__name__)
 
-ROWS_PER_SWEEP: Final = 500
-"""What one minute's sweep takes on; the rest is still due in the next one."""
+RUNS_PER_SHARD: Final = 50
+LOOKS_PER_SHARD: Final = 125
+"""What one minute's sweep takes on; the rest is still due, and comes first, in the next one."""
 
 RESERVE_SECONDS: Final = 20.0
 """One call that times out in every try must still end within the invocation."""
 
 
 class Sweeper:
-    """Idempotent: a row stays due until whoever finishes it says so."""
+    """Idempotent: a row stays due until whoever finishes it says so.
+
+    Runs come first: they are few, one stands for all the contacts of a flight, and each that was started
+    again is out of the way for a while, which a message left pending is not.
+    """
 
     def __init__(self, table: Table, bus: Bus, runs: RunSweeper) -> None:
-        self._table = table
+        self._work = WorkList(table)
         self._bus = bus
         self._runs = runs
 
     def sweep(self, times: Times, as_of: Instant | None, seconds_left: Callable[[], float]) -> dict[str, int]:
         """Counts: restarted, parked, requested, skipped, failed. `as_of` goes into the requests."""
         counts = Counter(restarted=0, parked=0, requested=0, skipped=0, failed=0)
-        looks: list[Item] = []
-        for row in islice(due_rows(self._table, times), ROWS_PER_SWEEP):
-            if seconds_left() < RESERVE_SECONDS:
-                break
-            if row["type"] == "told":
-                looks.append(row)
-            else:
-                counts[self._sweep_run(row)] += 1
-        counts.update(self._ask_for_looks(looks, as_of))
+
+        def in_time(_: Item) -> bool:
+            return seconds_left() >= RESERVE_SECONDS
+
+        for run in takewhile(in_time, self._work.rows(RUN, times, RUNS_PER_SHARD)):
+            counts[self._sweep_run(run)] += 1
+        looks = takewhile(in_time, self._work.rows(TOLD, times, LOOKS_PER_SHARD))
+        counts.update(self._ask_for_looks(list(looks), as_of))
         return dict(counts)
 
     def _sweep_run(self, row: Item) -> str:

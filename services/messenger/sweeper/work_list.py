@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final
 
-from services.core.clock import Instant, parse_instant, sortable_instant
+from services.core.clock import MINUTE, Instant, parse_instant, sortable_instant
 from services.core.table import keys
 from services.messenger.ports import Item, Table
 from services.messenger.record import HELD
+
+RUN: Final = "run"
+TOLD: Final = "told"
 
 _AFTER_ANY_TAIL = "~"
 
@@ -36,10 +41,41 @@ class Times:
         return due <= self.wall
 
 
-def due_rows(table: Table, times: Times) -> Iterator[Item]:
-    """Every ripe row, shard by shard, the longest due first within each."""
-    until = sortable_instant(times.latest) + _AFTER_ANY_TAIL
-    for number in range(keys.DUE_SHARDS):
-        for row in table.query_due(keys.due_pk(number), until):
-            if times.ripe(row):
-                yield row
+class WorkList:
+    """What is ripe: by kind and by shard, so that no kind and no shard stands in the way of another.
+
+    A row stays due after it was swept, until whoever it wakes has finished with it. So a shard that
+    holds more than one sweep takes on is gone through in turns, each of which begins where the one
+    before ended. Where that was is kept in memory: a new process begins at the longest due again.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._reached: dict[tuple[str, int], str] = {}
+
+    def rows(self, kind: str, times: Times, per_shard: int) -> Iterator[Item]:
+        """The next ripe rows of every shard, at most so many of each; another shard begins each minute.
+
+        A row counts as swept once the next one is asked for.
+        """
+        for number in range(keys.DUE_SHARDS):
+            shard = (times.wall // MINUTE + number) % keys.DUE_SHARDS
+            yield from self._of_shard((kind, shard), times, per_shard)
+
+    def _of_shard(self, place: tuple[str, int], times: Times, limit: int) -> Iterator[Item]:
+        count = 0
+        for row in islice(filter(times.ripe, self._from_where_it_ended(place, times)), limit):
+            yield row
+            self._reached[place] = row["GSI1SK"]
+            count += 1
+        if count < limit:
+            self._reached.pop(place, None)  # all of it was swept
+
+    def _from_where_it_ended(self, place: tuple[str, int], times: Times) -> Iterator[Item]:
+        kind, shard = place
+        until = sortable_instant(times.latest) + _AFTER_ANY_TAIL
+        reached = self._reached.get(place)
+        if reached is None or reached > until:
+            return self._table.query_due(keys.due_pk(shard), kind, until)
+        later = self._table.query_due(keys.due_pk(shard), kind, until, after=reached)
+        return chain(later, self._table.query_due(keys.due_pk(shard), kind, until=reached))

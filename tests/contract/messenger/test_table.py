@@ -79,10 +79,16 @@ def test_due_rows_come_in_order_of_time_with_what_the_index_holds(any_table: Tab
         )
     any_table.put(ITEM | {"SK": "CON#D", "GSI1PK": "DUE#2", "GSI1SK": "2013-03-08T01#D", "type": "told"}, {})
     any_table.put(ITEM | {"SK": "CON#E"}, {})
+    any_table.put(ITEM | {"SK": "CON#F", "GSI1PK": "DUE#1", "GSI1SK": "2013-03-08T01#F", "type": "run"}, {})
 
-    rows = list(any_table.query_due("DUE#1", "2013-03-08T05~"))
+    rows = list(any_table.query_due("DUE#1", "told", "2013-03-08T05~"))
 
     assert [row["SK"] for row in rows] == ["CON#B", "CON#A"]
+    assert [row["SK"] for row in any_table.query_due("DUE#1", "run", "2013-03-08T05~")] == ["CON#F"]
+    later = any_table.query_due("DUE#1", "told", "2013-03-08T09~", after=rows[0]["GSI1SK"])
+    assert [row["SK"] for row in later] == ["CON#A", "CON#C"]
+    until = any_table.query_due("DUE#1", "told", until=rows[0]["GSI1SK"])
+    assert [row["SK"] for row in until] == ["CON#B"]
     assert rows[0]["type"] == "told"
     assert "values" not in rows[0]
 

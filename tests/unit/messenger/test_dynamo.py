@@ -40,7 +40,7 @@ def test_items_and_partitions_are_read_consistently() -> None:
 def test_the_index_is_not_asked_for_what_it_cannot_do() -> None:
     client = Client()
 
-    list(DynamoTable(client, "table").query_due("DUE#0", "2013"))
+    list(DynamoTable(client, "table").query_due("DUE#0", "told", "2013"))
 
     assert "ConsistentRead" not in client.requests[0]
     assert client.requests[0]["IndexName"] == "GSI1"

@@ -12,10 +12,11 @@ from services.core.telling.told import Told
 from services.messenger.ask import Ask, asks_of
 from services.messenger.effects import Publish
 from services.messenger.look import ROUNDS, Look
+from services.messenger.ports import Item
 from services.messenger.request import parse_request
 from services.messenger.result import Tally
 from services.messenger.rounds import run_looks
-from services.messenger.sweeper.work_list import Times, due_rows
+from services.messenger.sweeper.work_list import TOLD, Times, WorkList
 from services.messenger.text_source import TemplatesOnly
 from services.messenger.writer import VerifiedTextWriter
 from tests.fakes.bus import FakeBus
@@ -55,6 +56,10 @@ def crash_before_publishing(table: InMemoryTable, traceparent: str | None = None
     effect = next(steps)
     while not isinstance(effect, Publish):
         effect = steps.send(desk.perform(ask, effect))
+
+
+def due_looks(table: InMemoryTable, times: Times) -> list[Item]:
+    return list(WorkList(table).rows(TOLD, times, per_shard=10))
 
 
 def test_a_message_is_on_record_before_the_bus_hears_of_it() -> None:
@@ -120,11 +125,11 @@ def test_at_night_a_message_is_held_and_told_in_the_morning() -> None:
 
     assert (night.held, night.told, bus.events) == (1, 0, [])
     assert told(table).n == 0
-    assert list(due_rows(table, Times(WALL, NIGHT))) == []
-    assert len(list(due_rows(table, Times(WALL, MORNING)))) == 1
+    assert due_looks(table, Times(WALL, NIGHT)) == []
+    assert len(due_looks(table, Times(WALL, MORNING))) == 1
     assert look_at(table, bus, MORNING).told == 1
     assert told(table).held is None
-    assert list(due_rows(table, Times(WALL, MORNING))) == []
+    assert due_looks(table, Times(WALL, MORNING)) == []
 
 
 def test_outside_a_replay_the_night_is_that_of_the_clock_however_old_the_request() -> None:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from services.core.awsio.blocking.bus import BusEvent, Receipt
-from services.core.clock import MINUTE, Instant, format_instant, parse_instant
+from services.core.clock import HOUR, MINUTE, Instant, format_instant, parse_instant
 from services.core.errors import Permanent, Retryable
 from services.core.table import keys
 from services.messenger.ports import Item
 from services.messenger.request import BadRequest, parse_request
 from services.messenger.sweep import business_now
 from services.messenger.sweeper.runs import RESTARTS, RunSweeper
-from services.messenger.sweeper.sweep_all import ROWS_PER_SWEEP, Sweeper
+from services.messenger.sweeper.sweep_all import LOOKS_PER_SHARD, RUNS_PER_SHARD, Sweeper
 from services.messenger.sweeper.work_list import Times
 from tests.fakes.bus import FakeBus
 from tests.fakes.messenger import ANN, AS_OF, FLIGHT, FixedClock
 from tests.fakes.table import InMemoryTable
 
 NOW = FixedClock().now()
+OTHER_FLIGHT = "UA-0209-2013-03-08-EWR-1"
+"""Another shard than FLIGHT, and one that a walk through all of them comes to first."""
 EVENT = "0f0e0d0c-0000-5000-8000-000000000001"
 INPUT = json.dumps({"source": "flightpulse.consumer", "detail": {"asOf": "2013-03-08T11:05:00Z"}})
 
@@ -48,21 +51,25 @@ class World:
     bus: FakeBus = field(default_factory=FakeBus)
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
     clock: FixedClock = field(default_factory=FixedClock)
+    sweeper: Sweeper = field(init=False)
 
-    def sweep(self, business: Instant | None = None, seconds_left: float = 60.0) -> dict[str, int]:
+    def __post_init__(self) -> None:
         runs = RunSweeper(self.table, self.workflows, self.bus, self.clock)
-        counts = Sweeper(self.table, self.bus, runs).sweep(
-            Times(self.clock.now(), business), business, lambda: seconds_left
-        )
+        self.sweeper = Sweeper(self.table, self.bus, runs)
+
+    def sweep(
+        self, business: Instant | None = None, seconds_left: Callable[[], float] = lambda: 60.0
+    ) -> dict[str, int]:
+        counts = self.sweeper.sweep(Times(self.clock.now(), business), business, seconds_left)
         return {name: count for name, count in counts.items() if count}
 
-    def run(self, **changes: Any) -> Item:
+    def run(self, event_id: str = EVENT, **changes: Any) -> Item:
         """Puts a RUN item as the workflow writes it: its own shard rule, sort key without META."""
         due = changes.pop("due", NOW - MINUTE)
         item: Item = {
-            **keys.run(EVENT).primary(),
+            **keys.run(event_id).primary(),
             "type": "run",
-            "eventId": EVENT,
+            "eventId": event_id,
             "flightKey": FLIGHT,
             "correlationId": "correlation-1",
             "machine": "arn:aws:states:us-east-1:000000000000:stateMachine:delay",
@@ -72,7 +79,7 @@ class World:
             "attempts": 1,
             "due": format_instant(due),
             "GSI1PK": "DUE#0",
-            "GSI1SK": f"{format_instant(due)}#RUN#{EVENT}",
+            "GSI1SK": f"{format_instant(due)}#RUN#{event_id}",
         } | changes
         self.table.put(item, {})
         return item
@@ -83,14 +90,17 @@ class World:
         assert item is not None
         return item
 
-    def told(self, due: Instant, status: str, contact_id: str = ANN) -> None:
-        key = keys.told(FLIGHT, contact_id)
+    def asked_for(self) -> set[str]:
+        return {event.detail["contactId"] for event in self.bus.of("notification.requested")}
+
+    def told(self, due: Instant, status: str, contact_id: str = ANN, flight: str = FLIGHT) -> None:
+        key = keys.told(flight, contact_id)
         self.table.put(
             {
                 **key.primary(),
                 **keys.due(key, due).gsi1(),
                 "type": "told",
-                "flightKey": FLIGHT,
+                "flightKey": flight,
                 "contactId": contact_id,
                 "status": status,
                 "n": 1,
@@ -253,19 +263,61 @@ def test_a_replay_whose_minute_is_unknown_releases_no_hold() -> None:
     assert world.sweep(business=None) == {}
 
 
-def test_a_sweep_is_bounded_and_the_next_one_goes_on() -> None:
+def test_messages_that_stay_due_block_no_run_no_other_shard_and_not_each_other() -> None:
     world = World()
-    for number in range(ROWS_PER_SWEEP + 5):
-        world.told(NOW - 1, "PENDING", f"{number:032x}")
+    crowd = [f"{number:032x}" for number in range(600)]
+    for contact in crowd:
+        world.told(NOW - HOUR, "PENDING", contact, OTHER_FLIGHT)
+    world.told(NOW - 1, "PENDING", ANN)
+    world.run(GSI1PK=keys.due_pk(3))
 
-    assert world.sweep() == {"requested": ROWS_PER_SWEEP}
+    assert world.sweep() == {"restarted": 1, "requested": LOOKS_PER_SHARD + 1}
+    assert ANN in world.asked_for()
+    for _ in range(4):
+        assert world.sweep() == {"requested": LOOKS_PER_SHARD + 1}
+
+    assert world.asked_for() == {ANN, *crowd}, "each turn goes on where the one before ended, and round again"
+
+
+def test_a_turn_that_ended_past_what_is_due_now_begins_anew() -> None:
+    world = World()
+    for number in range(LOOKS_PER_SHARD):
+        world.told(NOW + HOUR, "HELD", f"{number:032x}")
+    assert world.sweep(business=NOW + 2 * HOUR) == {"requested": LOOKS_PER_SHARD}
+    world.told(NOW - 1, "PENDING")
+
+    assert world.sweep(business=NOW) == {"requested": 1}
+
+
+def test_runs_that_cannot_be_parked_block_no_other_run() -> None:
+    world = World(bus=FakeBus(answer=lambda event: Receipt(event, failed="InternalFailure")))
+    for number in range(RUNS_PER_SHARD):
+        world.run(f"stuck-{number:02}", due=NOW - HOUR, restarts=RESTARTS)
+    world.run()
+
+    assert world.sweep() == {"failed": RUNS_PER_SHARD}
+    assert world.sweep() == {"restarted": 1, "failed": RUNS_PER_SHARD - 1}
+
+
+def test_sweeps_that_run_out_of_time_still_come_to_every_shard_and_row() -> None:
+    world = World()
+    for contact in ("1" * 32, "2" * 32):
+        world.told(NOW - HOUR, "PENDING", contact)
+        world.told(NOW - HOUR, "PENDING", contact[:-1] + "f", OTHER_FLIGHT)
+
+    for _ in range(2 * keys.DUE_SHARDS):
+        left = iter((60.0, 0.0))
+        assert world.sweep(seconds_left=left.__next__) == {"requested": 1}
+        world.clock.instant += MINUTE
+
+    assert len(world.asked_for()) == 4
 
 
 def test_a_sweep_without_time_left_begins_nothing() -> None:
     world = World()
     world.run()
 
-    assert world.sweep(seconds_left=5.0) == {}
+    assert world.sweep(seconds_left=lambda: 5.0) == {}
     assert world.workflows.started == []
 
 
