@@ -49,9 +49,8 @@ class Sweeper(Construct):
 
     def _allow(self, data: Data, machine_arns: Sequence[str]) -> None:
         table = data.table.table_arn
-        own_items: dict[str, object] = {
-            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["TOLD#*", "RUN#*"]}
-        }
+        # What contacts were told is the messenger's: the sweeper finds it in the index, and asks.
+        own_items: dict[str, object] = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["RUN#*"]}}
         self.python.allow("dynamodb:Query", on=[f"{table}/index/{STATUS_INDEX}"])
         self.python.allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=[table], conditions=own_items)
         self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])

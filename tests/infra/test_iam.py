@@ -87,7 +87,7 @@ OWN_ITEMS = {
     "Spine": [["RUN#*"]],
     "Reporter": [["RUN#*"]],
     "Messenger": [["TOLD#*", "NTF#*", "TXT#*"]],
-    "Sweeper": [["TOLD#*", "RUN#*"]],
+    "Sweeper": [["RUN#*"]],
     "Marker": [["BKG#*", "FLT#*", "LOC#*"]],
     "StreamHandler": [["CHG#*"]],
 }
