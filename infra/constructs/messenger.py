@@ -57,7 +57,6 @@ class Messenger(Construct):
         self.python.allow(
             "dynamodb:PartiQLInsert",
             "dynamodb:PutItem",
-            "dynamodb:UpdateItem",
             on=[table],
             conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["TOLD#*", "NTF#*", "TXT#*"]}},
         )

@@ -46,7 +46,6 @@ ACTIONS = {
         "dynamodb:PartiQLInsert",
         "dynamodb:Query",
         "dynamodb:PutItem",
-        "dynamodb:UpdateItem",
         "events:PutEvents",
         "bedrock:InvokeModel",
         "ssm:GetParameter",

@@ -7,9 +7,9 @@ import pytest
 
 from tests.infra.template_view import View
 from tests.unit.project.deployables import reached_files
+from tests.unit.project.repository import ROOT, tracked_python
 
 ROLES = {
-    "messenger": ("MessengerRole", "SweeperRole"),
     "rebooking": ("RebookingMarkerRole",),
     "stream": ("StreamHandlerRole",),
 }
@@ -38,25 +38,58 @@ ACTION_OF = {
     "send_message": "sqs:SendMessage",
 }
 
+# The messenger and the sweeper share one adapter of the table; each may do what its own part asks of it.
+TABLE_CALL = re.compile(r"(?<!\w)_?table\.(\w+)\(")
+OF_THE_TABLE = {
+    "get": {"get_item"},
+    "get_many": {"batch_get_item"},
+    "put": {"put_item"},
+    "put_new": {"put_item", "batch_execute_statement"},
+    "query_between": {"query"},
+    "query_due": {"query"},
+    "update": {"update_item"},
+}
+ADAPTER = ROOT / "services/messenger/dynamo.py"
+
 
 @pytest.mark.parametrize("service", ROLES)
 def test_the_lambdas_may_call_what_their_code_calls_and_nothing_else(service: str, prod: View) -> None:
-    granted = {
-        action
-        for name, policy in prod.resources("AWS::IAM::Policy")
-        if name.startswith(ROLES[service])
-        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
-        for action in _list(statement["Action"])
-    }
+    granted = _granted(ROLES[service], prod)
     called = {ACTION_OF[call] for call in _calls(reached_files(f"services/{service}"))}
     assert called <= granted
     assert granted - called <= OF_THE_RUNTIME
+
+
+@pytest.mark.parametrize(("role", "sweeps"), [("MessengerRole", False), ("SweeperRole", True)])
+def test_the_messenger_and_the_sweeper_may_call_what_their_own_code_calls_and_nothing_else(
+    role: str, sweeps: bool, prod: View
+) -> None:
+    own = {file for file in tracked_python("services/messenger") if ("sweeper" in file.parts) == sweeps}
+    code = "".join(map(_text, own - {ADAPTER}))
+    called = {name for match in CALL.findall(code) for name in match if name}
+    called |= {call for method in TABLE_CALL.findall(code) for call in OF_THE_TABLE[method]}
+    called |= {"put_events"} if "_bus.publish(" in code else set()
+    assert _granted((role,), prod) - OF_THE_RUNTIME == {ACTION_OF[call] for call in called}
+
+
+def test_every_call_of_the_shared_adapter_is_known_by_the_method_that_makes_it() -> None:
+    assert _calls({ADAPTER}) == set().union(*OF_THE_TABLE.values())
 
 
 def test_what_an_imported_adapter_of_the_kernel_calls_is_called_by_the_service() -> None:
     code = reached_files("services/messenger")
     own = {file for file in code if "messenger" in file.parts}
     assert "put_events" in _calls(code) - _calls(own)
+
+
+def _granted(roles: tuple[str, ...], view: View) -> set[str]:
+    return {
+        action
+        for name, policy in view.resources("AWS::IAM::Policy")
+        if name.startswith(roles)
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in _list(statement["Action"])
+    }
 
 
 def _calls(code: set[Path]) -> set[str]:
