@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.messenger.ports import ABSENT, Condition, Table
+from services.messenger.ports import ABSENT, Condition, Item, Table
 
 ITEM = {"PK": "TOLD#F", "SK": "CON#A", "n": 1, "values": "{}", "holdToken": "t1"}
 
@@ -94,7 +94,7 @@ def test_due_rows_come_in_order_of_time_with_what_the_index_holds(any_table: Tab
 
 
 def test_many_items_are_read_at_once_and_those_that_are_not_there_are_left_out(any_table: Table) -> None:
-    items = [{"PK": f"TOLD#{number}", "SK": "CON#A", "n": number} for number in range(105)]
+    items: list[Item] = [{"PK": f"TOLD#{number}", "SK": "CON#A", "n": number} for number in range(105)]
     for item in items[:-1]:
         any_table.put(item, {})
 
@@ -108,7 +108,7 @@ def test_new_items_are_written_and_those_that_are_there_already_stay_as_they_are
     any_table: Table, many: int
 ) -> None:
     """A sender's note on a record must outlive a second look that writes the record again."""
-    items = [
+    items: list[Item] = [
         {
             "PK": f"NTF#{number}",
             "SK": "META",
