@@ -10,8 +10,10 @@ from typing import cast
 import pytest
 from aiokafka.errors import UnknownTopicOrPartitionError
 
+from services.consumer import main
 from services.consumer.errors import CannotStart
 from services.consumer.service import Service
+from services.consumer.settings import Settings
 from tests.unit.consumer.test_surroundings import ENVIRONMENT
 
 
@@ -58,3 +60,19 @@ async def test_a_topic_that_does_not_exist_is_named() -> None:
     service = SimpleNamespace(producer=NoSuchTopic(), topics=("flight-operations",), dlq_topic="dlq")
     with pytest.raises(CannotStart, match="topic flight-operations does not exist: create it"):
         await Service._require_topics(cast("Service", service))
+
+
+def test_what_cannot_start_ends_with_one_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(settings: Settings) -> None:
+        raise CannotStart(f"topic {settings.topic} does not exist")
+
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(main, "set_up", lambda _: None)
+    monkeypatch.setattr(main, "_run", refuse)
+    assert main.main() == 1
+    (line,) = caplog.records
+    assert line.__dict__["fields"] == {"reason": "topic flight-operations does not exist"}
+    assert line.exc_info is None
