@@ -1,19 +1,26 @@
-"""Runs the test suites one after the other and prints what each ran, skipped and took."""
+"""Runs the test suites, two side by side where that is safe, and prints what each ran, skipped and took."""
 
 import argparse
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# The unit tests share nothing, so they take every core; the others own processes and ports.
+# The unit tests share nothing, so they take every core.
 PARALLEL = {"unit": ["--numprocesses=auto", "--maxprocesses=4"]}
 SUITES = ("unit", "eval", "contract", "infra", "integration", "reliability")
+# The others own processes and free ports, and wait for them half of their time: two fit side by side.
+# The longest begins, or it would end alone.
+SIDE_BY_SIDE = ("integration", "contract", "reliability", "infra", "eval")
+LANES = 2
+_SAYING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,24 @@ class Outcome:
         return self.exit_code == 0
 
 
-def run_suite(suite: str, extra: list[str], report: Path) -> Outcome:
-    """Runs tests/<suite> in a pytest of its own, so that no suite inherits another one's processes."""
-    print(f"\n==> {suite}", flush=True)
+def run_suite(suite: str, extra: list[str], report: Path, *, prefixed: bool = False) -> Outcome:
+    """Runs tests/<suite> in a pytest of its own, so that no suite inherits another one's processes.
+
+    `prefixed` puts the suite's name before each of its lines, for suites that run side by side.
+    """
+    say(f"\n==> {suite}")
     command = [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", f"--junitxml={report}"]
     command += [*PARALLEL.get(suite, []), *extra]
     started = time.monotonic()
-    exit_code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if prefixed:
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        ) as pytest:
+            for line in pytest.stdout or ():
+                say(f"{suite:<12}| {line.rstrip()}")
+        exit_code = pytest.returncode
+    else:
+        exit_code = subprocess.run(command, cwd=ROOT, check=False).returncode
     passed, failed, skipped = read_report(report)
     return Outcome(suite, passed, failed, skipped, time.monotonic() - started, exit_code)
 
@@ -51,10 +69,28 @@ def run_suites(suites: list[str], extra: list[str], folder: Path) -> list[Outcom
     """
     interrupts: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number))
+
+    def run(suite: str, prefixed: bool) -> Outcome | None:
+        if interrupts:
+            return None
+        return run_suite(suite, extra, folder / f"{suite}.xml", prefixed=prefixed)
+
+    together = [suite for suite in SIDE_BY_SIDE if suite in suites]
+    alone = [suite for suite in suites if suite not in together]
     try:
-        return [run_suite(name, extra, folder / f"{name}.xml") for name in suites if not interrupts]
+        outcomes = [run(suite, prefixed=False) for suite in alone]
+        with ThreadPoolExecutor(LANES) as lanes:
+            outcomes += lanes.map(lambda suite: run(suite, prefixed=len(together) > 1), together)
     finally:
         signal.signal(signal.SIGINT, before)
+    done = {outcome.suite: outcome for outcome in outcomes if outcome is not None}
+    return [done[suite] for suite in suites if suite in done]
+
+
+def say(line: str) -> None:
+    """Prints one whole line, whoever else prints at the time."""
+    with _SAYING:
+        print(line, flush=True)
 
 
 def read_report(report: Path) -> tuple[int, int, int]:
@@ -69,14 +105,14 @@ def read_report(report: Path) -> tuple[int, int, int]:
     return count["tests"] - failed - count["skipped"], failed, count["skipped"]
 
 
-def print_table(outcomes: list[Outcome]) -> None:
-    """Prints one line per suite and a closing line that a CI can read."""
+def print_table(outcomes: list[Outcome], seconds: float) -> None:
+    """Prints one line per suite and a closing line that a CI can read. `seconds`: of the whole run."""
     print(f"\n{'suite':<14}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
     for outcome in outcomes:
         remark = "" if outcome.ok else f"   pytest exit code {outcome.exit_code}"
         counts = f"{outcome.passed:>8}{outcome.failed:>8}{outcome.skipped:>9}{outcome.seconds:>9.1f}"
         print(f"{outcome.suite:<14}{counts}{remark}")
-    print(f"{'all':<14}{'':>25}{sum(outcome.seconds for outcome in outcomes):>9.1f}\n")
+    print(f"{'on the clock':<14}{'':>25}{seconds:>9.1f}\n")
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)
     skipped = sum(outcome.skipped for outcome in outcomes)
@@ -93,9 +129,10 @@ def main() -> int:
     unknown = sorted(set(arguments.suites) - set(present))
     if unknown:
         parser.error(f"no such suite: {', '.join(unknown)}; there are {', '.join(present)}")
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         outcomes = run_suites(arguments.suites or present, arguments.pytest, Path(folder))
-    print_table(outcomes)
+    print_table(outcomes, time.monotonic() - started)
     return 0 if all(outcome.ok for outcome in outcomes) else 1
 
 

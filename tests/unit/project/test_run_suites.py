@@ -71,3 +71,18 @@ def test_an_unknown_suite_is_refused_with_those_that_exist(
 def test_only_exit_code_0_is_a_success() -> None:
     assert Outcome("unit", 1, 0, 0, 0.1, exit_code=0).ok
     assert not Outcome("unit", 1, 0, 0, 0.1, exit_code=3).ok
+
+
+def test_suites_side_by_side_say_whose_line_is_whose_and_keep_their_order_in_the_table(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "tests" / "infra").mkdir()
+    (project / "tests" / "infra" / "test_other.py").write_text("def test_five(): pass\n")
+    monkeypatch.setattr("sys.argv", ["run_suites"])
+    assert main() == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("contract    | 1 failed, 2 passed, 1 skipped") for line in lines)
+    assert any(line.startswith("infra       | 1 passed") for line in lines)
+    table = lines[next(number for number, line in enumerate(lines) if line.startswith("suite")) :]
+    assert [line.split()[0] for line in table if line][1:3] == ["contract", "infra"]
+    assert lines[-1] == "3 passed, 1 failed, 1 skipped"
