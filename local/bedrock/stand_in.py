@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
-import sys
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +11,7 @@ from typing import Any
 
 from local.bedrock.modes import Mode
 from local.runtime.child import Child
-from local.runtime.paths import REPOSITORY
+from local.runtime.python_child import start_module
 
 READY = "endpoint="
 READY_LIMIT_SECONDS = 15.0
@@ -30,20 +28,16 @@ class BedrockStandIn:
     @classmethod
     def start(cls, work_folder: Path) -> BedrockStandIn:
         """Start on a free loopback port; raises ChildFailed when it does not come up."""
-        work_folder.mkdir(parents=True, exist_ok=True)
-        child = Child(
-            "the Bedrock stand-in",
-            [sys.executable, "-m", "local.bedrock", "--with-parent"],
-            env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(REPOSITORY)},
-            cwd=work_folder,
-            log_file=work_folder / "bedrock.log",
+        return cls(
+            start_module(
+                "the Bedrock stand-in",
+                "local.bedrock",
+                "--with-parent",
+                log_file=work_folder / "bedrock.log",
+                ready=READY,
+                limit_seconds=READY_LIMIT_SECONDS,
+            )
         )
-        try:
-            child.wait_ready(lambda: READY in child.log(), READY_LIMIT_SECONDS)
-            return cls(child)
-        except BaseException:
-            child.stop()
-            raise
 
     @property
     def running(self) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from local.broker.topics import TOPICS, Topic
 from local.runtime.child import Child
-from local.runtime.paths import REPOSITORY
+from local.runtime.python_child import start_module
 
 READY_LIMIT_SECONDS = 15.0
 COMMAND_LIMIT_SECONDS = 5.0
@@ -32,20 +30,16 @@ class MockBroker:
     @classmethod
     def start(cls, work_folder: Path, topics: Sequence[Topic] = TOPICS) -> MockBroker:
         """Start with these topics; raises ChildFailed, with the end of its log, when it does not come up."""
-        work_folder.mkdir(parents=True, exist_ok=True)
-        child = Child(
-            "the embedded broker (librdkafka mock cluster)",
-            [sys.executable, "-m", "local.broker", *(str(topic) for topic in topics)],
-            env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(REPOSITORY)},
-            cwd=work_folder,
-            log_file=work_folder / "broker.log",
+        return cls(
+            start_module(
+                "the embedded broker (librdkafka mock cluster)",
+                "local.broker",
+                *(str(topic) for topic in topics),
+                log_file=work_folder / "broker.log",
+                ready=READY,
+                limit_seconds=READY_LIMIT_SECONDS,
+            )
         )
-        try:
-            child.wait_ready(lambda: READY in child.log(), READY_LIMIT_SECONDS)
-            return cls(child)
-        except BaseException:
-            child.stop()
-            raise
 
     @property
     def pid(self) -> int:
