@@ -21,10 +21,6 @@ class Audience:
     on_flight: bool = True
     opted_out: bool = False
 
-    def concerned(self, aspect: Aspect, told: Truth | None, published: Truth) -> bool:
-        """Whether these passengers can still act on this aspect."""
-        return self.kept_from(aspect, told, published) is None
-
     def kept_from(self, aspect: Aspect, told: Truth | None, published: Truth) -> Rule | None:
         """The rule that keeps this aspect from them, None where they can still act on it.
 

@@ -182,7 +182,7 @@ def test_whenever_looked_at_the_last_look_leaves_the_final_truth_told(
             assert not due(told, state.published, state.baseline, audience)
     assert told.values is not None or not any(
         off_baseline(aspect, state.published, state.baseline)
-        and audience.concerned(aspect, None, state.published)
+        and audience.kept_from(aspect, None, state.published) is None
         for aspect in Aspect
     )
     if told.values and audience.phase is Phase.SCHEDULED and taken.derived.disposition == "OPERATING":
