@@ -47,7 +47,7 @@ $(DATA_STAMP): requirements/data.txt
 
 # ---------------------------------------------------------------------- run
 
-demo: setup ## Replays real flights through the whole system, on this machine
+demo: setup ## Replays a real day through the whole system (a sample: ARGS='--flights 60')
 	@$(PY) -m flightpulse demo $(ARGS)
 
 scenario: setup ## Plays one kind of disruption: ARGS=quiet-hours, ARGS=all, ARGS=--list

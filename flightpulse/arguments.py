@@ -33,13 +33,13 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return check
 
 
-def whole_or_all(low: int, high: int) -> Callable[[str], int]:
-    """A whole number from `low` to `high`, or the word `all`, which is `high`."""
+def whole_or_all(low: int, high: int) -> Callable[[str], int | None]:
+    """A whole number from `low` to `high`; None for the word `all`."""
     check = whole(low, high)
 
-    def check_or_all(text: str) -> int:
+    def check_or_all(text: str) -> int | None:
         if text == "all":
-            return high
+            return None
         try:
             return check(text)
         except argparse.ArgumentTypeError as wrong:

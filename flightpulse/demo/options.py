@@ -11,11 +11,12 @@ from local.replay.fault import Fault
 class DemoOptions:
     """`speed` is minutes of the day per second, 0 for as fast as possible; `port` None takes a free one.
 
+    `flights` None is every flight of the day, a number a sample of them.
     `lockstep` has no speed: each minute takes as long as everything that it sets off. `faults` imply it.
     """
 
     day: date = date(2013, 3, 8)
-    flights: int = 60
+    flights: int | None = None
     speed: float = 60.0
     seed: int = 7
     passengers_per_flight: int = 6

@@ -32,8 +32,8 @@ def book(options: DemoOptions, day: ReplayDay, platform: Platform, screen: Scree
     """Put invented passengers on every flight."""
     deployment = platform.deployment
     screen.phase(
-        f"Booking {options.passengers_per_flight} invented passengers on each of {len(day.flights)} flights "
-        "(a sample: a real cabin holds some 130)"
+        f"Booking {options.passengers_per_flight} invented passengers on each flight "
+        "(a real cabin holds some 130)"
     )
     parties = parties_for(
         day.flights, options.passengers_per_flight, options.seed, deployment.contact_secret()

@@ -14,6 +14,7 @@ from flightpulse.demo.setup import check_setup
 from flightpulse.demo.stage import Stage, stage
 from flightpulse.demo.summary import summary
 from flightpulse.demo.warm_up import warm_up
+from flightpulse.demo.wording import headline
 from local.replay.day import replay_of
 from local.report.report import Report
 
@@ -36,6 +37,7 @@ def run_demo(options: DemoOptions) -> int:
 
 def _play(options: DemoOptions, built: Stage, screen: Screen, started: float) -> Report:
     day = replay_of(options.day, options.flights, options.seed)
+    screen.phase(headline(options, day))
     platform = built.start_platform()
     services = built.start_services(platform, options)
     warm_up(platform.deployment)

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from flightpulse.demo.options import DemoOptions
 from flightpulse.demo.progress import Message
+from local.replay.day import ReplayDay
 from services.core.clock import Instant
 from services.core.flight.key import FlightKey
 
@@ -15,6 +17,16 @@ def clock_time(instant: Instant) -> str:
     """`8 Mar 06:12`, in New York."""
     local = datetime.fromtimestamp(instant / 1000, UTC).astimezone(NEW_YORK)
     return f"{local.day} {local:%b %H:%M}"
+
+
+def headline(options: DemoOptions, day: ReplayDay) -> str:
+    """What is about to be replayed: which flights, and that nobody on them is real."""
+    flights, whole = len(day.flights), day.flights_of_the_day
+    share = f"all {flights}" if flights == whole else f"a sample of {flights} of the {whole}"
+    return (
+        f"{day.day.day} {day.day:%B %Y}: {share} flights that were to leave New York, with "
+        f"{flights * options.passengers_per_flight} invented passengers, a sample of each cabin"
+    )
 
 
 def short_line(message: Message) -> str:

@@ -44,7 +44,7 @@ def judge_memory(free: int) -> Finding:
     if free < MEMORY_NEEDED:
         return fail("memory", f"{free} MB free", f"the demo needs {MEMORY_NEEDED} MB at least")
     if free < MEMORY_WANTED:
-        return warn("memory", f"{free} MB free", "enough for a few flights: --flights 20")
+        return warn("memory", f"{free} MB free", "enough for a sample of the day: --flights 20")
     return ok("memory", f"{free} MB free")
 
 

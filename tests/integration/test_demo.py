@@ -97,7 +97,8 @@ def test_the_table_ends_in_the_truth_that_merging_the_events_gives(
 def test_the_screen_says_what_was_dropped_what_is_invented_and_where_the_api_is(demo: DemoProcess) -> None:
     text = demo.text
     assert "dropped, executions write no log events locally" in text
-    assert "invented passengers" in text
+    assert f"a sample of {FLIGHTS} of the 979 flights" in text
+    assert f"{6 * FLIGHTS} invented passengers, a sample of each cabin" in text
     assert "API: http://127.0.0.1:" in text
     assert "\x1b" not in text  # no cursor movements into a pipe
 

@@ -1,12 +1,14 @@
 """What a wrong argument is answered with."""
 
 import socket
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flightpulse.arguments import whole_or_all
 from flightpulse.cli import main
+from flightpulse.demo.options import DemoOptions
 
 
 @pytest.mark.parametrize(
@@ -37,9 +39,22 @@ def test_a_bad_argument_says_what_would_be_right_and_exits_with_2(
     assert sentence in capsys.readouterr().err
 
 
-def test_all_flights_are_as_many_as_the_busiest_day_has() -> None:
-    assert whole_or_all(1, 1014)("all") == 1014
+def test_all_flights_are_no_number_and_a_number_is_a_sample() -> None:
+    assert whole_or_all(1, 1014)("all") is None
     assert whole_or_all(1, 1014)("60") == 60
+
+
+@pytest.mark.parametrize(
+    ("arguments", "flights"), [([], None), (["--flights", "all"], None), (["--flights", "60"], 60)]
+)
+def test_a_demo_replays_all_of_8_march_unless_it_is_asked_for_a_sample(
+    arguments: list[str], flights: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[DemoOptions] = []
+    monkeypatch.setattr("flightpulse.demo.run.run_demo", lambda options: asked.append(options) or 0)
+
+    assert main(["demo", *arguments]) == 0
+    assert [(options.day, options.flights) for options in asked] == [(date(2013, 3, 8), flights)]
 
 
 def test_no_command_and_an_unknown_one_are_answered_with_usage(capsys: pytest.CaptureFixture[str]) -> None:
