@@ -51,8 +51,12 @@ def test_a_demo_replays_all_of_8_march_unless_it_is_asked_for_a_sample(
     arguments: list[str], flights: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[DemoOptions] = []
-    monkeypatch.setattr("flightpulse.demo.run.run_demo", lambda options: asked.append(options) or 0)
 
+    def run_demo(options: DemoOptions) -> int:
+        asked.append(options)
+        return 0
+
+    monkeypatch.setattr("flightpulse.demo.run.run_demo", run_demo)
     assert main(["demo", *arguments]) == 0
     assert [(options.day, options.flights) for options in asked] == [(date(2013, 3, 8), flights)]
 
