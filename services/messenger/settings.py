@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.core.errors import Permanent
 
 CLOCKS = ("wall", "event")
+_GUARDRAIL = re.compile(r"([a-z0-9]+):([0-9]+|DRAFT)")
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrail:
+    """A Bedrock guardrail and its version."""
+
+    id: str
+    version: str
 
 
 class SettingsError(Permanent):
@@ -20,6 +30,7 @@ class Settings:
 
     `lease_seconds` must outlast the Lambda's own time-out, or the sweeper would overtake a look that
     is still running. `clock` is `event` in a replay: business time then comes with each request.
+    `model_calls_per_second` is this process's share of the model's quota, None where nobody counts.
     """
 
     table: str
@@ -28,6 +39,8 @@ class Settings:
     lease_seconds: int = 90
     model_parameter: str | None = None
     model_deadline_seconds: float = 4.0
+    model_calls_per_second: float | None = None
+    guardrail: Guardrail | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -42,6 +55,8 @@ class Settings:
             lease_seconds=int(_positive(environment, "FLIGHTPULSE_LEASE_SECONDS", 90)),
             model_parameter=environment.get("FLIGHTPULSE_MODEL_PARAMETER") or None,
             model_deadline_seconds=_positive(environment, "FLIGHTPULSE_MODEL_DEADLINE_SECONDS", 4.0),
+            model_calls_per_second=_positive(environment, "FLIGHTPULSE_MODEL_CALLS_PER_SECOND", 0.0) or None,
+            guardrail=_guardrail(environment.get("FLIGHTPULSE_GUARDRAIL", "")),
         )
 
 
@@ -63,3 +78,14 @@ def _positive(environment: Mapping[str, str], name: str, default: float) -> floa
     if value <= 0:
         raise SettingsError(f"{name} is {text!r}; it must be a number above 0")
     return value
+
+
+def _guardrail(text: str) -> Guardrail | None:
+    if not text:
+        return None
+    match = _GUARDRAIL.fullmatch(text)
+    if not match:
+        raise SettingsError(
+            f"FLIGHTPULSE_GUARDRAIL is {text!r}; it must be an id and a version, such as abc123:1"
+        )
+    return Guardrail(*match.groups())

@@ -11,6 +11,7 @@ from services.messenger.cohorts.source import CohortTexts
 from services.messenger.cohorts.table_cache import TableTextCache
 from services.messenger.compose.interface import SourcedText, TextSource, Trial
 from services.messenger.model.bedrock import BedrockModel
+from services.messenger.model.limits import TokenBucket
 from services.messenger.model.model_id import ParameterModelId
 from services.messenger.ports import Table
 from services.messenger.settings import Settings
@@ -37,9 +38,16 @@ def text_source(settings: Settings, table: Table, clock: Clock) -> TextSource:
     runtime = client("bedrock-runtime", read_seconds=deadline, attempts=1)
     return CohortTexts(
         cache=TableTextCache(table, clock),
-        model=BedrockModel(runtime, deadline),
+        model=BedrockModel(
+            runtime, deadline, bucket=_bucket(settings.model_calls_per_second), guardrail=settings.guardrail
+        ),
         current_model=ParameterModelId(client("ssm"), settings.model_parameter, time.monotonic),
         deadline_seconds=deadline,
         monotonic=time.monotonic,
         sleep=time.sleep,
     )
+
+
+def _bucket(per_second: float | None) -> TokenBucket | None:
+    """So that all processes together stay within the quota of the model."""
+    return None if per_second is None else TokenBucket(time.monotonic, per_second=per_second)

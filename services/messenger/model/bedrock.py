@@ -15,6 +15,7 @@ from services.messenger.compose.interface import ModelUnavailable, Rejection
 from services.messenger.model.answer import slot_text_of
 from services.messenger.model.limits import CircuitBreaker, TokenBucket
 from services.messenger.model.prompt import TOOL_NAME, system_message, tool, user_message
+from services.messenger.settings import Guardrail
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class BedrockModel:
         client: Any,
         deadline_seconds: float,
         *,
+        guardrail: Guardrail | None = None,
         bucket: TokenBucket | None = None,
         breaker: CircuitBreaker | None = None,
         executor: Executor | None = None,
@@ -53,6 +55,7 @@ class BedrockModel:
     ) -> None:
         self._client = client
         self._deadline = deadline_seconds
+        self._guardrail = guardrail
         self._bucket = bucket or TokenBucket(monotonic)
         self._breaker = breaker or CircuitBreaker(monotonic)
         self._executor = executor or ThreadPoolExecutor(4, thread_name_prefix="bedrock")
@@ -104,8 +107,15 @@ class BedrockModel:
             messages=[{"role": "user", "content": [{"text": user_message(shape, errors)}]}],
             toolConfig={"tools": [tool(shape)], "toolChoice": choice},
             inferenceConfig={"maxTokens": MAX_TOKENS},
+            **self._guarded(),
         )
         return response
+
+    def _guarded(self) -> dict[str, Any]:
+        if self._guardrail is None:
+            return {}
+        one = self._guardrail
+        return {"guardrailConfig": {"guardrailIdentifier": one.id, "guardrailVersion": one.version}}
 
 
 def _log_call(shape: Shape, response: dict[str, Any], *, repair: bool) -> None:

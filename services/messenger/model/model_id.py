@@ -33,7 +33,7 @@ class ParameterModelId:
 
     def _refresh(self) -> None:
         try:
-            reply = self._client.get_parameter(Name=self._name)
+            reply = self._client.get_parameter(Name=self._name, WithDecryption=True)
         except (BotoCoreError, ClientError) as error:
             _log.warning("model_parameter_unreadable", extra={"fields": {"error": type(error).__name__}})
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.messenger.settings import Settings, SettingsError
+from services.messenger.settings import Guardrail, Settings, SettingsError
 
 COMPLETE = {"FLIGHTPULSE_TABLE": "table", "FLIGHTPULSE_BUS": "bus"}
 
@@ -24,6 +24,8 @@ def test_defaults_are_those_of_production() -> None:
         ({"FLIGHTPULSE_CLOCK": "sundial"}, "FLIGHTPULSE_CLOCK is 'sundial'; it must be one of wall, event"),
         ({"FLIGHTPULSE_LEASE_SECONDS": "0"}, "FLIGHTPULSE_LEASE_SECONDS is '0'; it must be a number above 0"),
         ({"FLIGHTPULSE_MODEL_DEADLINE_SECONDS": "soon"}, "it must be a number above 0"),
+        ({"FLIGHTPULSE_MODEL_CALLS_PER_SECOND": "-1"}, "it must be a number above 0"),
+        ({"FLIGHTPULSE_GUARDRAIL": "abc123"}, "it must be an id and a version, such as abc123:1"),
     ],
 )
 def test_a_wrong_environment_is_told_what_would_be_right(change: dict[str, str], says: str) -> None:
@@ -31,3 +33,12 @@ def test_a_wrong_environment_is_told_what_would_be_right(change: dict[str, str],
         Settings.from_environment(COMPLETE | change)
 
     assert says in str(error.value)
+
+
+def test_the_share_of_the_quota_and_the_guardrail_are_read() -> None:
+    settings = Settings.from_environment(
+        COMPLETE | {"FLIGHTPULSE_MODEL_CALLS_PER_SECOND": "0.4", "FLIGHTPULSE_GUARDRAIL": "abc123:2"}
+    )
+
+    assert settings.model_calls_per_second == 0.4
+    assert settings.guardrail == Guardrail("abc123", "2")

@@ -12,6 +12,7 @@ from services.messenger.cohorts.shape_of import shape_of
 from services.messenger.compose.interface import ModelUnavailable, Rejection
 from services.messenger.model.bedrock import BedrockModel
 from services.messenger.model.limits import CircuitBreaker, TokenBucket
+from services.messenger.settings import Guardrail
 from tests.eval import settings as s
 
 SHAPE = shape_of(s.DELAY, [Channel.SMS], "1", "profile")
@@ -127,6 +128,15 @@ def test_the_request_has_one_strict_forced_tool_and_no_sampling_parameter() -> N
     assert request["toolConfig"]["toolChoice"] == {"tool": {"name": "emit_message"}}
     assert set(request["inferenceConfig"]) == {"maxTokens"}
     assert "additionalModelRequestFields" not in request
+
+
+def test_a_guardrail_goes_with_every_call_when_there_is_one() -> None:
+    client = Client(answer(tool_use()), answer(tool_use()))
+    BedrockModel(client, 1.0, guardrail=Guardrail("abc123", "3")).converse(SHAPE)
+    BedrockModel(client, 1.0).converse(SHAPE)
+    with_one, without = client.requests
+    assert with_one["guardrailConfig"] == {"guardrailIdentifier": "abc123", "guardrailVersion": "3"}
+    assert "guardrailConfig" not in without
 
 
 def test_a_thinking_model_that_refuses_a_forced_tool_is_asked_freely_from_then_on() -> None:

@@ -58,7 +58,8 @@ class Parameters:
         self.value: str | None = "profile-1"
         self.reads = 0
 
-    def get_parameter(self, **_: str) -> dict[str, dict[str, str]]:
+    def get_parameter(self, *, Name: str, WithDecryption: bool) -> dict[str, dict[str, str]]:
+        assert WithDecryption, "an operator may have encrypted it"
         self.reads += 1
         if self.value is None:
             raise ClientError({"Error": {"Code": "InternalServerError"}}, "GetParameter")
