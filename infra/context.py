@@ -39,6 +39,23 @@ def whole_or_none(low: int, high: int) -> Reader:
     return read
 
 
+def or_none(reader: Reader) -> Reader:
+    """As `reader`; nothing at all is right too."""
+
+    def read(value: object) -> object:
+        return None if value is None or value == "none" else reader(value)
+
+    return read
+
+
+def switch(value: object) -> bool:
+    """On or off; the command line hands it in as text."""
+    try:
+        return {"on": True, "off": False, "True": True, "False": False}[str(value)]
+    except KeyError as error:
+        raise ContextError("it must be on or off") from error
+
+
 def one_of(*choices: object) -> Reader:
     """One of a few values, compared as text."""
     by_text = {str(choice): choice for choice in choices}

@@ -34,6 +34,6 @@ def tags(config: Config) -> dict[str, str]:
     return {
         "Project": PROJECT,
         "Environment": config.preset,
-        "Owner": config.owner,
-        "CostCenter": config.cost_center,
+        "Owner": config.ownership.owner,
+        "CostCenter": config.ownership.cost_center,
     }

@@ -23,6 +23,6 @@ class Bus(Construct):
             source_event_bus=self.bus,
             description="Every FlightPulse event: ids, no personal data",
             event_pattern=events.EventPattern(source=events.Match.prefix("flightpulse.")),
-            retention=Duration.days(config.archive_retention_days),
+            retention=Duration.days(config.data.archive_retention_days),
         )
         self.archive.apply_removal_policy(removal_policy(config))

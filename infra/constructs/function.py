@@ -50,7 +50,7 @@ class PythonFunction(Construct):
             ),
             environment=environment,
             timeout=Duration.seconds(timeout),
-            memory_size=config.messenger_memory_mb,
+            memory_size=config.functions.messenger_memory_mb,
             reserved_concurrent_executions=concurrency,
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,

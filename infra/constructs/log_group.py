@@ -15,5 +15,5 @@ def log_group(scope: Construct, construct_id: str, config: Config) -> logs.LogGr
     resource = group.node.default_child
     if not isinstance(resource, logs.CfnLogGroup):
         raise TypeError(f"{group.node.path} has no log group resource to set its retention on")
-    resource.retention_in_days = config.log_retention_days
+    resource.retention_in_days = config.observability.log_retention_days
     return group

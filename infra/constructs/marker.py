@@ -33,7 +33,7 @@ class Marker(Construct):
                 "FLIGHTPULSE_TABLE": data.table.table_name,
                 "FLIGHTPULSE_BUS": data.bus.event_bus_name,
             },
-            timeout=config.marker_timeout,
+            timeout=config.functions.marker_timeout,
         )
         self.function: lambda_.Function = self.python.function
         self._allow(data)

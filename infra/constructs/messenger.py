@@ -38,10 +38,10 @@ class Messenger(Construct):
             environment=environment(config, data)
             | {
                 "FLIGHTPULSE_MODEL_PARAMETER": self.model.parameter.parameter_name,
-                "FLIGHTPULSE_MODEL_DEADLINE_SECONDS": str(config.model_deadline),
+                "FLIGHTPULSE_MODEL_DEADLINE_SECONDS": str(config.model.deadline),
             },
-            timeout=config.messenger_timeout,
-            concurrency=config.messenger_concurrency,
+            timeout=config.functions.messenger_timeout,
+            concurrency=config.functions.messenger_concurrency,
         )
         self.function: lambda_.Function = self.python.function
         self.function.configure_async_invoke(
@@ -71,7 +71,7 @@ def environment(config: Config, data: Data) -> dict[str, str]:
     shared = {
         "FLIGHTPULSE_TABLE": data.table.table_name,
         "FLIGHTPULSE_BUS": data.bus.event_bus_name,
-        "FLIGHTPULSE_LEASE_SECONDS": str(config.look_lease),
+        "FLIGHTPULSE_LEASE_SECONDS": str(config.functions.look_lease),
     }
     if config.is_local:
         shared |= {"FLIGHTPULSE_LOCAL": "1", "FLIGHTPULSE_CLOCK": "event"}

@@ -23,23 +23,23 @@ class ModelParameter(Construct):
             parameter_name=f"/{Aws.STACK_NAME}/model",
             simple_name=False,
             description="Bedrock model or inference profile",
-            string_value=config.model_id,
+            string_value=config.model.id,
         )
 
 
 def invoke_statements(scope: Construct, config: Config) -> list[iam.PolicyStatement]:
     """The configured profile, and its foundation model in every region it may choose, through it only."""
-    geography, _, model = config.model_id.partition(".")
+    geography, _, model = config.model.id.partition(".")
     if geography not in GEOGRAPHIES:
         return [
             iam.PolicyStatement(
-                actions=["bedrock:InvokeModel"], resources=_models(scope, config.model_id, config)
+                actions=["bedrock:InvokeModel"], resources=_models(scope, config.model.id, config)
             )
         ]
     profile = Stack.of(scope).format_arn(
         service="bedrock",
         resource="inference-profile",
-        resource_name=config.model_id,
+        resource_name=config.model.id,
         arn_format=ArnFormat.SLASH_RESOURCE_NAME,
     )
     return [
@@ -53,6 +53,6 @@ def invoke_statements(scope: Construct, config: Config) -> list[iam.PolicyStatem
 
 
 def _models(scope: Construct, model: str, config: Config) -> list[str]:
-    regions = [*config.model_regions, ""] if config.model_id.startswith("global.") else config.model_regions
+    regions = [*config.model.regions, ""] if config.model.id.startswith("global.") else config.model.regions
     partition = Stack.of(scope).partition
     return [f"arn:{partition}:bedrock:{region}::foundation-model/{model}" for region in regions]

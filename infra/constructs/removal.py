@@ -9,4 +9,4 @@ from infra.config import Config
 
 def removal_policy(config: Config) -> RemovalPolicy:
     """Kept unless the preset or the context says otherwise."""
-    return RemovalPolicy.RETAIN if config.retains else RemovalPolicy.DESTROY
+    return RemovalPolicy.RETAIN if config.data.retains else RemovalPolicy.DESTROY

@@ -41,7 +41,7 @@ class Sweeper(Construct):
             handler=SWEEPER_HANDLER,
             asset=asset,
             environment=environment(config, data),
-            timeout=config.sweeper_timeout,
+            timeout=config.functions.sweeper_timeout,
         )
         self.function = self.python.function
         self._allow(data, machine_arns)
@@ -62,7 +62,7 @@ class Sweeper(Construct):
             "EveryMinute",
             description="Looks for what has fallen due",
             schedule=SCHEDULE,
-            state=config.sweeper_schedule,
+            state=config.functions.sweeper_schedule,
             targets=[Target("sweeper", self.function.function_arn)],
             dead_letters=dead_letters,
         )

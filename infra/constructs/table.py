@@ -31,7 +31,7 @@ class Table(Construct):
                 point_in_time_recovery_enabled=True
             ),
             time_to_live_attribute="expiresAt",
-            deletion_protection=config.retains,
+            deletion_protection=config.data.retains,
             removal_policy=removal_policy(config),
         )
         self._index(STATUS_INDEX, STATUS_PROJECTION)

@@ -8,7 +8,7 @@ import sys
 
 from infra.bundling import BundlingError
 from infra.context import ContextError
-from infra.context_values import PRESETS
+from infra.config.presets import PRESETS
 from infra.node import NodeMissing
 from infra.snapshots.differences import differences
 from infra.snapshots.normalise import as_text

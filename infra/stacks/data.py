@@ -22,7 +22,7 @@ class DataStack(Stack):
             scope,
             DATA_STACK,
             description="FlightPulse: table, bus, archive, failure topic",
-            termination_protection=config.retains,
+            termination_protection=config.data.retains,
         )
         table = Table(self, "Table", config).table
         bus = Bus(self, "Bus", config).bus

@@ -11,6 +11,6 @@ DETAIL_TYPES = (FLIGHT_DELAYED, FLIGHT_DELAY_CLEARED, FLIGHT_DIVERTED)
 
 def definition(config: Config) -> dict[str, object]:
     """The delay workflow."""
-    return spine(config, settle=config.delay_settle).definition(
+    return spine(config, settle=config.workflows.delay_settle).definition(
         "Tells the contacts of a delayed or diverted flight"
     )

@@ -18,6 +18,6 @@ TERMINAL_CHANGED = (
 
 def definition(config: Config) -> dict[str, object]:
     """The gate-change workflow. Whom a gate still concerns is the messenger's to decide, per contact."""
-    return spine(config, settle=config.gate_change_settle, urgent=TERMINAL_CHANGED).definition(
+    return spine(config, settle=config.workflows.gate_change_settle, urgent=TERMINAL_CHANGED).definition(
         "Tells the contacts of a flight its new gate"
     )

@@ -70,6 +70,6 @@ def definition(config: Config) -> dict[str, Any]:
                 "Default": "EndQuietly",
             },
             "EndQuietly": {"Type": "Succeed"},
-            **notify_failure(config.restart_backoff, after={"Type": "Succeed"}),
+            **notify_failure(config.workflows.restart_backoff, after={"Type": "Succeed"}),
         },
     }
