@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-unit check format snapshots lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-unit check secrets format snapshots lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -63,12 +63,16 @@ test: setup-dev ## All tests that need no Docker, with a table of suites at the 
 test-unit: setup-dev ## Only the fast tests without network
 	@$(PY) -m tools.run_suites unit
 
-check: setup-dev ## Lint, format, types, architecture and templates, without changing anything
+check: setup-dev ## Lint, format, types, architecture, templates and workflows, without changing anything
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo --no-cache
 	$(PY) -m infra.check
+	$(PY) -m tools.lint_workflows
+
+secrets: ## Searches every commit for secrets (gitleaks, which Go builds)
+	@$${PYTHON:-python3} -m tools.search_secrets
 
 format: setup-dev ## Formats the code and repairs what the linter can
 	$(VENV)/bin/ruff check --fix .

@@ -1,0 +1,1 @@
+"""What a branch would deploy otherwise than another one, as Markdown, without an account."""
