@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from infra.context_values import PRESETS
+
 from tools.template_difference.compare import compare
 from tools.template_difference.markdown import as_markdown
 from tools.template_difference.synthesise import SynthesisFailed, synthesise
