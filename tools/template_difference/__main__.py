@@ -5,20 +5,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from infra.context_values import PRESETS
-
 from tools.template_difference.compare import compare
 from tools.template_difference.markdown import as_markdown
 from tools.template_difference.synthesise import SynthesisFailed, synthesise
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Prints Markdown. Exits with 1 when the head cannot be synthesised; a base that cannot is said."""
     parser = argparse.ArgumentParser(prog="python -m tools.template_difference", description=__doc__)
     parser.add_argument("base", type=Path, help="the checkout to compare with")
     parser.add_argument("head", type=Path, help="the checkout whose templates are new")
-    parser.add_argument("--preset", choices=PRESETS, default="prod")
-    chosen = parser.parse_args()
+    parser.add_argument("--preset", default="prod", help="the app refuses one that it does not know")
+    chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         try:
             head = synthesise(chosen.head, chosen.preset, Path(folder) / "head")
@@ -33,4 +31,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

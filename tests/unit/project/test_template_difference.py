@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tools.template_difference.__main__ import main
 from tools.template_difference.compare import compare
 from tools.template_difference.markdown import as_markdown
 from tools.template_difference.synthesise import SynthesisFailed, synthesise
@@ -73,3 +74,8 @@ def test_a_comment_is_never_longer_than_github_takes() -> None:
 def test_a_checkout_without_an_app_is_refused_with_its_reason(tmp_path: Path) -> None:
     with pytest.raises(SynthesisFailed, match="infra"):
         synthesise(tmp_path, "prod", tmp_path / "out")
+
+
+def test_the_command_fails_with_the_reason_when_the_new_templates_cannot_be_made(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="error: .*infra"):
+        main([str(tmp_path), str(tmp_path)])
