@@ -57,6 +57,14 @@ scenario: setup ## Plays one kind of disruption: ARGS=quiet-hours, ARGS=all, ARG
 doctor: ## Says what is missing or wrong on this machine
 	@$$(test -x $(PY) && echo $(PY) || echo $${PYTHON:-python3}) -m flightpulse doctor
 
+# ------------------------------------------------------------ with containers
+
+.PHONY: images
+images: setup ## Builds the container images and says what each layer weighs
+	@$(PY) -m tools.images
+
+# --------------------------------------------------------------------- test
+
 test: setup-dev ## All tests that need no Docker, with a table of suites at the end
 	@$(PY) -m tools.run_suites $(ARGS)
 

@@ -25,8 +25,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int) -> None:
-        super().__init__((LOOPBACK, port), Handler)
+    def __init__(self, port: int, host: str = LOOPBACK) -> None:
+        super().__init__((host, port), Handler)
         self.state = State()
 
 
