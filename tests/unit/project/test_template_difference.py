@@ -77,5 +77,5 @@ def test_a_checkout_without_an_app_is_refused_with_its_reason(tmp_path: Path) ->
 
 
 def test_the_command_fails_with_the_reason_when_the_new_templates_cannot_be_made(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="error: .*infra"):
+    with pytest.raises(SystemExit, match=r"error: .*infra"):
         main([str(tmp_path), str(tmp_path)])
