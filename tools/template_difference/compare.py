@@ -8,6 +8,7 @@ from typing import Any
 from infra.snapshots.differences import ABSENT, Differences, differences
 
 ASSET = re.compile(r"\b[0-9a-f]{64}\b")
+RIGHT = re.compile(r"/(PolicyDocument|AssumeRolePolicyDocument|Policies|ManagedPolicyArns)\b")
 CODE = "(the hash of code)"
 
 
@@ -24,7 +25,7 @@ class Change:
     @property
     def is_right(self) -> bool:
         """It may let somebody do something that nobody could do before, or lock somebody out."""
-        return self.kind.startswith("AWS::IAM::") or any("Policy" in path for path in self.values)
+        return self.kind.startswith("AWS::IAM::") or any(RIGHT.search(path) for path in self.values)
 
     @property
     def is_only_code(self) -> bool:

@@ -46,6 +46,11 @@ def test_rights_stand_before_everything_else() -> None:
     assert text.index("dynamodb:*") < text.index("#### Resources") < text.index("Aqueue")
 
 
+def test_what_becomes_of_a_deleted_resource_is_no_right() -> None:
+    kept = QUEUE | {"DeletionPolicy": "Retain"}
+    assert "#### Rights" not in as_markdown(compare(app(Queue=QUEUE), app(Queue=kept)), "prod")
+
+
 def test_new_code_is_one_line_and_a_new_size_beside_it_is_not_lost() -> None:
     def function(digest: str, memory: int) -> dict[str, Any]:
         return {
