@@ -11,6 +11,7 @@ from local.replay.stream import ReplayEvent
 from local.report.flight_record import contact_ids_of, record_of
 from local.report.losses import contacts_not_told
 from local.report.reader import Item, TableReader
+from services.core.clock import Instant
 from services.core.table import keys
 
 
@@ -30,12 +31,15 @@ class DepartureGate:
         """Whether something was announced of the flight of which it is not known that all were told."""
         return flight_key in self._open
 
-    def clear(self, flight_keys: Sequence[str]) -> frozenset[str]:
-        """Of these flights, those whose last announcement is in their state and known to all concerned."""
+    def clear(self, flight_keys: Sequence[str], now: Instant) -> frozenset[str]:
+        """Of these flights, those whose last announcement is in their state and known to all concerned.
+
+        Who is still in quiet hours at this minute of the day need not know yet.
+        """
         waiting = [key for key in flight_keys if key in self._open]
         items = {(item["PK"], item["SK"]): item for item in self._reader.get_many(self._wanted(waiting))}
         for key in waiting:
-            if self._is_told(key, items):
+            if self._is_told(key, items, now):
                 del self._open[key]
                 self._cabins.pop(key, None)
         return frozenset(flight_keys) - self._open.keys()
@@ -48,7 +52,7 @@ class DepartureGate:
             wanted += [keys.flight_state(key), *told]
         return wanted
 
-    def _is_told(self, flight_key: str, items: dict[tuple[str, str], Item]) -> bool:
+    def _is_told(self, flight_key: str, items: dict[tuple[str, str], Item], now: Instant) -> bool:
         place = keys.flight_state(flight_key)
         state = items.get((place.pk, place.sk))
         # A register names the event that set it; the history row may be there before the state.
@@ -56,9 +60,8 @@ class DepartureGate:
             return False
         cabin = self._cabin(flight_key)
         told = [item for (pk, _), item in items.items() if pk == keys.told_pk(flight_key)]
-        return not any(
-            contacts_not_told(record_of(flight_key, [state, *cabin.rows], cabin.contacts, told, ()))
-        )
+        record = record_of(flight_key, [state, *cabin.rows], cabin.contacts, told, ())
+        return not any(contacts_not_told(record, now=now))
 
     def _cabin(self, flight_key: str) -> "_Cabin":
         """Who is booked: nobody books or cancels while a day is replayed, so it is read once."""

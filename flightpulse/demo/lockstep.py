@@ -6,6 +6,7 @@ can be compared between them. It takes its time: nothing ever runs beside anythi
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from flightpulse.demo.drain import Drain
@@ -14,10 +15,11 @@ from flightpulse.demo.progress import Progress
 from flightpulse.demo.screen import Screen
 from flightpulse.demo.sweeps import Sweeps
 from flightpulse.demo.watcher import Watcher
+from flightpulse.demo.wording import clock_time
 from local.replay.day import ReplayDay
 from local.replay.stream import ReplayEvent
 from local.runtime.child import Child, ChildFailed
-from services.core.clock import MINUTE
+from services.core.clock import MINUTE, Instant
 
 DEPARTURE = "flight.off_block"
 LONGEST_DRAIN_SECONDS = 60.0
@@ -39,6 +41,7 @@ class Lockstep:
         sweeps: Sweeps,
         screen: Screen,
         children: Sequence[Child],
+        released: Callable[[Instant], bool],
     ) -> None:
         self._day = day
         self._producer = producer
@@ -47,6 +50,7 @@ class Lockstep:
         self._sweeps = sweeps
         self._screen = screen
         self._children = children
+        self._released = released
         self._sent = 0
         self._departed: set[str] = set()
         self._reached = day.events[0].published_at
@@ -55,17 +59,25 @@ class Lockstep:
     def run(self) -> None:
         """Send and drain, round by round."""
         for batch in rounds(self._day.events):
+            self._sweep(before=batch[0].published_at)
             for event in batch:
                 self._producer.send(event)
             self._departed.update(event.flight_key for event in batch if event.event_type == DEPARTURE)
             self._sent += len(batch)
-            self._reached = batch[-1].published_at
+            self._reached = max(self._reached, batch[-1].published_at)
             self._producer.flush()
             self._drain.sent(batch)
             if not self._until(self._drain.done, LONGEST_DRAIN_SECONDS):
                 self._screen.note(f"not drained after {LONGEST_DRAIN_SECONDS:g} s: {self._drain.waits_for}")
         self._sweeps.finish(self._reached)
         self._rest()
+
+    def _sweep(self, *, before: Instant) -> None:
+        """Whoever's quiet hours are over by then is told before anything else is sent."""
+        for passed in self._sweeps.passed(before):
+            self._sweeps.finish(passed)
+            if not self._until(partial(self._released, passed), LONGEST_DRAIN_SECONDS):
+                self._screen.note(f"what was held until {clock_time(passed)} is not told")
 
     def _rest(self) -> None:
         """Until no workflow runs and no message has come for a while: the sinks hear of it last."""

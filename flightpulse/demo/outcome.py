@@ -14,6 +14,7 @@ from local.report.arrivals import event_ids_by_flight, first_records, heard_late
 from local.report.day_record import read_day
 from local.report.dead_letters import dead_letter_losses
 from local.report.flight_record import FlightRecord
+from local.report.holds import holds_of, never_released
 from local.report.losses import Loss, losses_of
 from local.report.percentiles import percentiles
 from local.report.reader import TableReader
@@ -26,6 +27,7 @@ from local.report.told_twice import lines_against_records, told_twice
 from local.report.topic_reader import read_topic
 from local.report.totals import compared, differences
 from local.report.truth_hash import told_hash, truth_hash
+from services.core.clock import Instant
 
 
 def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: Played) -> Report:
@@ -42,6 +44,7 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
     buried = read_topic(platform.bootstrap, DEAD_LETTER_TOPIC)
     lines = sink_lines(deployment.client("logs"), deployment.sink_groups, played.since)
     step_functions = deployment.client("stepfunctions")
+    reached = max(event.published_at for event in played.stream.events)
     by_kind, by_channel, by_source = message_counts(records)
     contacts = [contact for record in records for contact in record.contacts.values()]
     return Report(
@@ -63,14 +66,16 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
         truth_hash=truth_hash(records),
         told_hash=told_hash(records),
         totals=totals,
-        suppressed=suppressed_by_rule(records, source.notifiable, late),
+        suppressed=suppressed_by_rule(records, source.notifiable, late, reached),
+        holds=holds_of(records),
         append_to_table=percentiles(played.milliseconds_to_table),
         append_to_sink=percentiles(milliseconds_to_sink(lines, first)),
         losses=(
             *differences(totals),
             *dead_letter_losses(buried, played.stream.poison),
-            *_of_flights(day, records, lines, late),
-            *unexplained(records, source.notifiable, late),
+            *_of_flights(day, records, lines, late, reached),
+            *never_released(records, reached),
+            *unexplained(records, source.notifiable, late, reached),
             *lines_against_records(
                 [line.detail for line in lines], [item for record in records for item in record.notifications]
             ),
@@ -88,11 +93,15 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
 
 
 def _of_flights(
-    day: ReplayDay, records: Sequence[FlightRecord], lines: Sequence[SinkLine], late: frozenset[str]
+    day: ReplayDay,
+    records: Sequence[FlightRecord],
+    lines: Sequence[SinkLine],
+    late: frozenset[str],
+    reached: Instant,
 ) -> Iterator[Loss]:
     sent = event_ids_by_flight(day.events, [record.flight_key for record in records])
     in_sinks = {line.detail["notificationId"] for line in lines}
     for record in records:
         key = record.flight_key
-        yield from losses_of(record, sent[key], in_sinks, heard_late=key in late)
+        yield from losses_of(record, sent[key], in_sinks, now=reached, heard_late=key in late)
         yield from told_twice(record)

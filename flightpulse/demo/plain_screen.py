@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from flightpulse.demo.progress import Message, Progress
-from flightpulse.demo.wording import clock_time, message_line
+from flightpulse.demo.wording import clock_time, message_line, quiet_hours_line
 from local.report.totals import Total
 
 STATUS_EVERY_SECONDS = 5.0
@@ -50,7 +50,8 @@ class PlainScreen:
             f"  {clock_time(progress.reached)}: {progress.sent} of {progress.events} events, "
             f"{progress.departed} of {progress.flights} flights departed, lag {progress.lag}, "
             f"workflows {watched.workflows.running} running {watched.workflows.succeeded} done "
-            f"{watched.workflows.failed} failed, {watched.messages} messages{more}",
+            f"{watched.workflows.failed} failed, {watched.messages} messages{more}, "
+            f"{quiet_hours_line(watched)}",
             flush=True,
         )
         self._shown = self._unshown = 0

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 
 from flightpulse.demo.departure_gate import DepartureGate
 from flightpulse.demo.drain import Drain
@@ -18,6 +19,7 @@ from flightpulse.demo.services import GROUP, TOPIC
 from flightpulse.demo.stage import Platform, Services
 from flightpulse.demo.sweeps import Sweeps
 from flightpulse.demo.table_probe import TableProbe
+from flightpulse.demo.waiting import all_released
 from flightpulse.demo.watcher import Watcher
 from local.replay.day import ReplayDay
 from local.replay.faults import spoilt
@@ -79,7 +81,8 @@ def perform(
         sweeps = Sweeps(deployment.client("lambda"), deployment.outputs["SweeperFunctionName"])
         if options.lockstep:
             drain = Drain(stack.enter_context(closing(Offsets(platform.bootstrap, GROUP))), reader)
-            Lockstep(sent, producer, drain, watcher, sweeps, screen, services.children).run()
+            released = partial(all_released, reader)
+            Lockstep(sent, producer, drain, watcher, sweeps, screen, services.children, released).run()
         else:
             pacer = Pacer(options.speed, day.events[0].published_at)
             gate = DepartureGate(reader)

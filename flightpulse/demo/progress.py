@@ -17,17 +17,24 @@ class Message:
     masked_contact: str
     source: str
     text: str
+    held_until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What the watcher last saw. `finished` counts Kafka records that the consumer has committed."""
+    """What the watcher last saw. `finished` counts Kafka records that the consumer has committed.
+
+    `held` contacts have a message that waits for the end of their quiet hours; `released` counts messages
+    that had waited for it.
+    """
 
     finished: int = 0
     workflows: Workflows = field(default_factory=Workflows)
     messages: int = 0
     from_model: int = 0
     from_template: int = 0
+    held: int = 0
+    released: int = 0
     peak_megabytes: int = 0
 
 

@@ -26,8 +26,8 @@ MOST_LAG = 200
 """Workflows under way, and records not finished, beyond which the day stands still: they would only queue,
 and a workflow whose task queues for a minute fails."""
 
-LONGEST_HOLD_SECONDS = 15.0
-"""Without any of the waiting flights getting away."""
+LONGEST_HOLD_SECONDS = 30.0
+"""Without any of the waiting flights getting away: on a busy machine a Lambda may take half of it to start."""
 
 HOLDS_IN_VAIN = 3
 """After so many the replay goes on without waiting: something is broken, and the report will say what."""
@@ -102,13 +102,13 @@ class Replayer:
         )
 
     def _send(self, event: ReplayEvent) -> None:
+        self._reached = max(self._reached, event.published_at)
+        self._sweeps.at(self._reached)
         self._producer.send(event)
         self._sent += 1
         self._departed += event.event_type == DEPARTURE
-        self._reached = max(self._reached, event.published_at)
         if event.event_type not in MAKES_NOBODY_TOLD:
             self._gate.sent(event)
-        self._sweeps.at(self._reached)
 
     def _take(self, event: ReplayEvent) -> None:
         departs = event.event_type == DEPARTURE and self._patience > 0
@@ -149,8 +149,9 @@ class Replayer:
     def _let_go(self) -> None:
         now = time.monotonic()
         self._next_poll = now + POLL_SECONDS
+        self._sweeps.at(self._reached)
         waiting = self._held.flight_keys
-        going = self._gate.clear(waiting) if self._patience else waiting
+        going = self._gate.clear(waiting, self._reached) if self._patience else waiting
         if going:
             self._progress_at = now
         elif now - self._progress_at > LONGEST_HOLD_SECONDS:

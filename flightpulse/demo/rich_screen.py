@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flightpulse.demo.progress import Message, Progress
-from flightpulse.demo.wording import clock_time, short_line
+from flightpulse.demo.wording import clock_time, quiet_hours_line, short_line
 from local.report.totals import Total
 
 LATEST = 10
@@ -97,4 +97,5 @@ def _counters(progress: Progress) -> Table:
         f"{watched.messages} sent: {watched.from_model} in the model's words, "
         f"{watched.from_template} from templates",
     )
+    grid.add_row("quiet hours", quiet_hours_line(watched))
     return grid

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from local.report.holds import Holds
 from local.report.percentiles import Percentiles
 from local.report.report import Report
 
@@ -18,6 +19,7 @@ def summary(report: Report) -> str:
         f"  flights     {_counts(report.statuses)}",
         f"  messages    {report.messages} ({_counts(report.by_channel)}) about {_counts(report.by_kind)}",
         f"  silences    of contacts of flights to be told of: {_rules(report.suppressed)}",
+        f"  quiet hours {_holds(report.holds)}",
         f"  wording     {model} in the stand-in model's words by {report.model_calls} calls, "
         f"{report.by_source['template']} from templates",
         f"  workflows   {report.workflows.succeeded} done, {report.workflows.failed} failed",
@@ -67,6 +69,13 @@ def _counts(counter: Counter[str]) -> str:
 
 def _rules(counter: Counter[str]) -> str:
     return ", ".join(f"{count} {rule}" for rule, count in sorted(counter.items())) or "none"
+
+
+def _holds(holds: Holds) -> str:
+    if not holds.held:
+        return "no message had to wait"
+    overtaken = f", {holds.overtaken} overtaken by what cannot wait" if holds.overtaken else ""
+    return f"{holds.held} messages held, {holds.released} sent after them{overtaken}, {holds.waiting} waiting"
 
 
 def _latency(found: Percentiles) -> str:

@@ -4,30 +4,45 @@ import json
 import time
 from typing import Any
 
-from services.core.clock import Instant, format_instant
+from services.core.clock import HOUR, Instant, format_instant
 
 AT_MOST_EVERY_SECONDS = 3.0
+"""For what is due by the wall clock: runs that failed, messages left pending."""
+
+MARK = HOUR // 2
+"""Quiet hours of invented passengers end on the full or the half hour: the day is swept then."""
 
 
 class Sweeps:
-    """Invokes the sweeper with the minute of the day, every few seconds at the most."""
+    """Invokes the sweeper with a minute of the day."""
 
     def __init__(self, lambda_client: Any, function: str) -> None:
         self._lambda = lambda_client
         self._function = function
         self._next = time.monotonic() + AT_MOST_EVERY_SECONDS
+        self._mark: Instant | None = None
 
     def at(self, now: Instant) -> None:
-        """Sweep at this minute of the day, unless one was made shortly before; not waited for."""
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + AT_MOST_EVERY_SECONDS
-            self._invoke(now, "Event")
+        """Sweep at each half hour that was passed, or when the last sweep is old enough; not waited for."""
+        passed = self.passed(now)
+        if not passed and time.monotonic() >= self._next:
+            passed = [now]
+        for minute in passed:
+            self._invoke(minute, "Event")
+
+    def passed(self, now: Instant) -> list[Instant]:
+        """The half hours since this was asked last; none when it was not asked before."""
+        mark = now - now % MARK
+        last = mark if self._mark is None else self._mark
+        self._mark = max(last, mark)
+        return list(range(last + MARK, mark + 1, MARK))
 
     def finish(self, now: Instant) -> None:
-        """One last sweep, waited for."""
+        """One sweep, waited for."""
         self._invoke(now, "RequestResponse")
 
     def _invoke(self, now: Instant, kind: str) -> None:
+        self._next = time.monotonic() + AT_MOST_EVERY_SECONDS
         self._lambda.invoke(
             FunctionName=self._function,
             InvocationType=kind,

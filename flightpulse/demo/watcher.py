@@ -15,6 +15,8 @@ from flightpulse.demo.offsets import Offsets
 from flightpulse.demo.progress import Message, Watched
 from flightpulse.demo.services import GROUP, TOPIC
 from flightpulse.demo.sinks import Sinks
+from flightpulse.demo.waiting import held_back
+from local.report.holds import was_released
 from local.report.reader import Item, TableReader
 from local.report.report import Workflows
 from services.core.clock import parse_instant
@@ -43,6 +45,8 @@ class Watcher:
         self._next_count = 0.0
         self._workflows = Workflows(0, 0, 0)
         self._peak = 0
+        self._held = 0
+        self._released = 0
         self.watched = Watched()
         self.first_message_at: float | None = None
         self._pool = ThreadPoolExecutor(1, "watcher")
@@ -73,6 +77,7 @@ class Watcher:
         for item in self._recorded(self._sinks.read_new()):
             self._messages.append(_message(item))
             self._sources[item["source"]] += 1
+            self._released += was_released(item)
             self.first_message_at = self.first_message_at or time.monotonic()
         if time.monotonic() >= self._next_memory:
             self._peak = max(self._peak, megabytes(self._groups))
@@ -84,12 +89,15 @@ class Watcher:
             messages=len(self.arrivals),
             from_model=self._sources.total() - templates,
             from_template=templates,
+            held=self._held,
+            released=self._released,
             peak_megabytes=self._peak,
         )
 
     def _count_workflows(self) -> Workflows:
         if time.monotonic() >= self._next_count:
             self._workflows = count_executions(self._step_functions, self._machines)
+            self._held = held_back(self._reader)
             self._next_count = time.monotonic() + COUNT_EVERY_SECONDS
             return self._workflows
         listed = (
@@ -123,5 +131,6 @@ def _message(item: Item) -> Message:
         channel=item["channel"],
         masked_contact=item["maskedContact"],
         source=item["source"],
+        held_until=parse_instant(item["heldUntil"]) if "heldUntil" in item else None,
         text=" ".join(_without_greeting(item["body"]).split()),
     )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from flightpulse.demo.options import DemoOptions
-from flightpulse.demo.progress import Message
+from flightpulse.demo.progress import Message, Watched
 from local.replay.day import ReplayDay
 from services.core.clock import Instant
 from services.core.flight.key import FlightKey
@@ -33,7 +33,7 @@ def short_line(message: Message) -> str:
     """One message where the width of a terminal is all there is."""
     designator = FlightKey.parse(message.flight_key).designator
     time = clock_time(message.as_of).rpartition(" ")[2]
-    return f"{time} {designator:<6} {message.channel:<5} {message.masked_contact} {message.text}"
+    return f"{time} {designator:<6} {message.channel:<5} {message.masked_contact} {_text(message)}"
 
 
 def message_line(message: Message) -> str:
@@ -42,5 +42,16 @@ def message_line(message: Message) -> str:
     where = f"{key.designator} {key.airport}"
     return (
         f"{clock_time(message.as_of)}  {where:<10}  {message.kind:<13} {message.channel:<5} "
-        f"{message.masked_contact:<18} {message.text}"
+        f"{message.masked_contact:<18} {_text(message)}"
     )
+
+
+def quiet_hours_line(watched: Watched) -> str:
+    """What waits for the end of somebody's quiet hours, and what did."""
+    return f"{watched.held} held in quiet hours, {watched.released} sent after them"
+
+
+def _text(message: Message) -> str:
+    if message.held_until is None:
+        return message.text
+    return f"[held until {clock_time(message.held_until).rpartition(' ')[2]}] {message.text}"

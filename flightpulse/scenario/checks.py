@@ -14,7 +14,7 @@ def always(course: Course) -> Iterator[str]:
     if course.record is None or course.record.state is None:
         yield "the flight is not in the table"
         return
-    for loss in contacts_not_told(course.record):
+    for loss in contacts_not_told(course.record, now=course.reached):
         yield f"contact {loss.subject[:8]} was not told the final truth: {loss.detail}"
     seen = [(told.contact_id, told.channel, told.n) for told in course.told]
     if len(seen) != len(set(seen)):

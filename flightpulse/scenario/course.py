@@ -72,6 +72,12 @@ class Course:
         """Every message, in order."""
         return (told for act in self.acts for told in act.told)
 
+    @property
+    def reached(self) -> Instant:
+        """The last minute that was spoken of or swept."""
+        said = (event.published_at for act in self.acts for event in act.said)
+        return max((*said, *(act.swept for act in self.acts if act.swept is not None)), default=0)
+
     def numbers(self) -> dict[str, set[int]]:
         """By contact that was told anything, the numbers of its messages; channels share a number."""
         numbers: dict[str, set[int]] = {}

@@ -20,17 +20,19 @@ class DelayStep:
     is_truth: bool
 
 
-def delay_steps(scheduled_out: Instant, delay_minutes: int, chance: Chance) -> tuple[DelayStep, ...]:
+def delay_steps(
+    scheduled_out: Instant, delay_minutes: int, chance: Chance, known_at: Instant | None = None
+) -> tuple[DelayStep, ...]:
     """The announcements of a delay, oldest first; none below 15 minutes, which counts as on time.
 
     Each estimate is later than the one before, each is made before the one before has passed, and the
-    last is what really happened; so no estimate ever lies in the past or outlives its own truth.
+    last is what really happened; so no estimate ever lies in the past or outlives its own truth. The
+    first comes at `known_at`, or some time between three hours and twenty minutes before the schedule.
     """
     if delay_minutes < ANNOUNCED_FROM_MINUTES:
         return ()
-    published = (
-        scheduled_out - chance.whole("delay lead", SHORTEST_LEAD_MINUTES, LONGEST_LEAD_MINUTES) * MINUTE
-    )
+    lead = chance.whole("delay lead", SHORTEST_LEAD_MINUTES, LONGEST_LEAD_MINUTES) * MINUTE
+    published = scheduled_out - lead if known_at is None else known_at
     steps: list[DelayStep] = []
     for index, minutes in enumerate(_estimates(delay_minutes, chance)):
         if steps:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from local.replay.alternates import alternate_for
 from local.replay.announcement import AIRPORT, DERIVED, REAL, SYNTHETIC, Announcement
 from local.replay.chance import Chance
-from local.replay.delay_steps import DelayStep, delay_steps
+from local.replay.delay_steps import LONGEST_LEAD_MINUTES, DelayStep, delay_steps
 from local.replay.gates import Gate, changed_gate, first_gate
 from local.replay.real_flight import RealFlight
 from local.replay.wall_clock import instant_at, zone_of
@@ -13,6 +13,11 @@ from services.core.clock import HOUR, MINUTE, Instant
 
 SCHEDULE_PUBLISHED_HHMM = 1800
 """A day's schedule goes out on the eve, in the evening, before anything else is said about its flights."""
+
+KNOWN_OVERNIGHT_FROM_MINUTES = 60
+KNOWN_OVERNIGHT_SHARE = 0.15
+LAST_MINUTE_OF_THE_NIGHT = 5 * 60
+"""A long delay may be known before the day begins: the aircraft is elsewhere, or the crew needs its rest."""
 
 UNANNOUNCED = {"publishedAt": SYNTHETIC, "occurredAt": SYNTHETIC}
 DELAY_REASONS = ("ROTA", "WEAT", "CREW", "TECH", "HDLG", "ARPT", "OPER")
@@ -65,8 +70,22 @@ def _cancellation(flight: RealFlight, chance: Chance) -> Announcement:
 
 def _delays(flight: RealFlight, chance: Chance) -> list[Announcement]:
     reason = chance.pick("delay reason", DELAY_REASONS)
-    steps = delay_steps(flight.scheduled_out, flight.departure_delay or 0, chance)
+    steps = delay_steps(
+        flight.scheduled_out, flight.departure_delay or 0, chance, _known_overnight(flight, chance)
+    )
     return [_delay(flight, step, reason) for step in steps]
+
+
+def _known_overnight(flight: RealFlight, chance: Chance) -> Instant | None:
+    """When in the night before a long delay became known, for some of those that leave by day."""
+    long = (flight.departure_delay or 0) >= KNOWN_OVERNIGHT_FROM_MINUTES
+    if not (long and chance.happens("known overnight", KNOWN_OVERNIGHT_SHARE)):
+        return None
+    minute = chance.whole("night minute", 0, LAST_MINUTE_OF_THE_NIGHT)
+    hhmm = minute // 60 * 100 + minute % 60
+    known_at = instant_at(flight.key.date, hhmm, zone_of(flight.key.airport))
+    earlier_than_any = flight.scheduled_out - LONGEST_LEAD_MINUTES * MINUTE
+    return known_at if known_at < earlier_than_any else None
 
 
 def _delay(flight: RealFlight, step: DelayStep, reason: str) -> Announcement:

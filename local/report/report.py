@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.report.flight_record import FlightRecord
+from local.report.holds import Holds
 from local.report.losses import Loss
 from local.report.percentiles import Percentiles
 from local.report.totals import Total
@@ -43,6 +44,7 @@ class Report:
     told_hash: str
     totals: Mapping[str, Total]
     suppressed: Counter[str]
+    holds: Holds
     append_to_table: Percentiles
     append_to_sink: Percentiles
     losses: tuple[Loss, ...]
@@ -73,6 +75,7 @@ class Report:
                 "by_kind": dict(sorted(self.by_kind.items())),
                 "by_channel": dict(sorted(self.by_channel.items())),
                 "suppressed_by_rule": dict(sorted(self.suppressed.items())),
+                "quiet_hours": self.holds.to_json(),
                 "by_source": dict(sorted(self.by_source.items())),
                 "total": self.messages,
             },

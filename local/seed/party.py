@@ -1,6 +1,7 @@
 """One booking: a household on one flight under one locator, sharing its contacts."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from local.replay.chance import Chance
 from local.seed.fiction import email_address, phone_number
@@ -8,12 +9,16 @@ from local.seed.names import Household, household
 from services.core.booking.booking import Booking, Passenger, Traveller
 from services.core.booking.contact import Channel, Contact, normalise
 from services.core.telling.ids import contact_id, locator_hash
+from services.core.telling.quiet_hours import QuietHours
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOCATOR_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 TIERS = (*("MEMBER",) * 8, "SILVER", "GOLD")
 PHONE_CHANNELS = (*((Channel.SMS,),) * 7, *((Channel.PUSH,),) * 2, (Channel.SMS, Channel.PUSH))
 OPTED_OUT_SHARE = 0.03
+QUIET_SHARE = 0.4
+NIGHTS = ((time(22), time(7)), (time(22), time(7)), (time(21, 30), time(6, 30)), (time(23), time(8)))
+"""On the full or the half hour, at which a replay sweeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def _contacts(people: Household, zone: str, index: int, secret: bytes, chance: C
         address = email_address(people.first_names[0], people.last_name, index)
         drawn.append(("email", address, (Channel.EMAIL,)))
     opted_out = chance.happens("opted out", OPTED_OUT_SHARE)
+    quiet = _quiet_hours(zone, chance)
     return tuple(
         Contact(
             contact_id=contact_id(secret, normalise(address)),
@@ -75,6 +81,15 @@ def _contacts(people: Household, zone: str, index: int, secret: bytes, chance: C
             zone=zone,
             first_name=people.first_names[0],
             opted_out=frozenset(channels) if opted_out else frozenset(),
+            quiet=quiet,
         )
         for kind, address, channels in drawn
     )
+
+
+def _quiet_hours(zone: str, chance: Chance) -> QuietHours | None:
+    """The night in which a household wants to sleep, for two in five of them."""
+    if not chance.happens("quiet hours", QUIET_SHARE):
+        return None
+    start, end = chance.pick("night", NIGHTS)
+    return QuietHours(start, end, zone)

@@ -56,6 +56,7 @@ def notifications_for(
             as_of=as_of,
             created_at=created_at,
             traceparent=ask.traceparent,
+            held_until=told.held.until if told.held else None,
         )
         for message in text.messages
     )

@@ -16,7 +16,8 @@ class Notification:
 
     `facts` and `told_before` are JSON texts, as stored. `event_id` is the event or request that
     asked for the look; `state_ver` the version of the flight whose truth is told; `rule_id` why it
-    was due. The same record is kept in TOLD while pending, and as NTF#{id} for good.
+    was due; `held_until` when the quiet hours were to end for which it had been kept back, if it had.
+    The same record is kept in TOLD while pending, and as NTF#{id} for good.
     """
 
     notification_id: str
@@ -45,6 +46,7 @@ class Notification:
     as_of: Instant
     created_at: Instant
     traceparent: str | None = None
+    held_until: Instant | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON under the table's attribute names; times as RFC 3339."""
@@ -53,12 +55,14 @@ class Notification:
             "aspects": list(self.aspects),
             "asOf": format_instant(self.as_of),
             "createdAt": format_instant(self.created_at),
+            "heldUntil": None if self.held_until is None else format_instant(self.held_until),
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Notification:
         """A notification from what `to_json` wrote."""
         values = {each.name: stored[_camel(each.name)] for each in _REQUIRED}
+        held_until = stored.get("heldUntil")
         return cls(
             **values
             | {
@@ -66,6 +70,7 @@ class Notification:
                 "as_of": parse_instant(stored["asOf"]),
                 "created_at": parse_instant(stored["createdAt"]),
                 "traceparent": stored.get("traceparent"),
+                "held_until": None if held_until is None else parse_instant(held_until),
             }
         )
 

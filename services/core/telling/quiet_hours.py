@@ -36,7 +36,11 @@ def zone_where(phase: Phase, origin: str | None, destination: str | None, home: 
 def held_until(
     now: Instant, quiet: QuietHours | None, kind: Kind, departure: Instant | None
 ) -> Instant | None:
-    """When a message may be sent that must not be sent now; None: send it now."""
+    """When a message may be sent that must not be sent now; None: send it now.
+
+    That is when the quiet hours end, or earlier, as soon as the departure is near: a flight that leaves
+    before the morning is told of while there is time to reach it.
+    """
     if quiet is None or kind in _ALWAYS or quiet.start == quiet.end:
         return None
     if departure is not None and departure - now <= DEPARTS_SOON:
@@ -51,7 +55,8 @@ def held_until(
         return None
     ends_tomorrow = over_midnight and clock >= quiet.start
     day = local.date() + timedelta(days=1 if ends_tomorrow else 0)
-    return _next(datetime.combine(day, quiet.end, ZoneInfo(quiet.zone)), now)
+    ends = _next(datetime.combine(day, quiet.end, ZoneInfo(quiet.zone)), now)
+    return ends if departure is None else min(ends, departure - DEPARTS_SOON)
 
 
 def _next(end: datetime, now: Instant) -> Instant:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from local.report.holds import Holds
 from local.report.percentiles import percentiles
 from local.report.report import Report, Workflows
 from local.report.totals import Total
@@ -26,6 +27,7 @@ GOOD = Report(
     told_hash="5f2b0c1d77aa0912" * 4,
     totals={"flights": Total(8, 8), "cancelled": Total(2, 2)},
     suppressed=Counter({"telling.opted-out": 3}),
+    holds=Holds(released=4, overtaken=1),
     append_to_table=percentiles([20, 30, 40]),
     append_to_sink=percentiles([700, 900, 1500]),
     losses=(),

@@ -14,7 +14,7 @@ from services.core.table.contact_item import contact_item
 from services.core.table.flight_item import dumps
 from services.core.table.told_item import told_item
 from services.core.telling.aspect import Aspect
-from services.core.telling.told import Told
+from services.core.telling.told import Held, Told
 
 KEY = "UA-0207-2013-03-08-EWR-1"
 OTHER = "UA-0208-2013-03-08-EWR-1"
@@ -69,7 +69,7 @@ def test_a_flight_of_which_nothing_was_announced_leaves_at_once() -> None:
     gate = DepartureGate(TableReader(Table(), "table"))
 
     assert not gate.holds(KEY)
-    assert gate.clear([KEY]) == {KEY}
+    assert gate.clear([KEY], OUT) == {KEY}
 
 
 def test_it_waits_for_the_event_to_be_in_the_state_and_then_for_every_contact() -> None:
@@ -78,23 +78,23 @@ def test_it_waits_for_the_event_to_be_in_the_state_and_then_for_every_contact() 
     with_contact(table, "c1")
     with_contact(table, "c2")
     gate.sent(EVENT)
-    assert not gate.clear([KEY])
+    assert not gate.clear([KEY], OUT)
 
     with_state(table, "an older event")
     table.put(told_item(KEY, "c1", Told(1, DELAYED, frozenset({Aspect.TIME}))))
     table.put(told_item(KEY, "c2", Told(1, DELAYED, frozenset({Aspect.TIME}))))
-    assert not gate.clear([KEY])
+    assert not gate.clear([KEY], OUT)
 
     with_state(table, "event-1")
     told = keys.told(KEY, "c2")
     del table.items[told.pk, told.sk]
-    assert not gate.clear([KEY])
+    assert not gate.clear([KEY], OUT)
 
     table.put(told_item(KEY, "c2", Told(1, DELAYED, frozenset({Aspect.TIME}))))
     assert gate.holds(KEY)
-    assert gate.clear([KEY]) == {KEY}
+    assert gate.clear([KEY], OUT) == {KEY}
     table.items.clear()
-    assert gate.clear([KEY]) == {KEY}  # decided once
+    assert gate.clear([KEY], OUT) == {KEY}  # decided once
     assert not gate.holds(KEY)
 
 
@@ -105,5 +105,17 @@ def test_one_flight_that_waits_does_not_keep_another() -> None:
     gate.sent(EVENT)
     gate.sent(replace(EVENT, flight_key=OTHER))
 
-    assert gate.clear([KEY, OTHER]) == {KEY}
+    assert gate.clear([KEY, OTHER], OUT) == {KEY}
     assert gate.holds(OTHER)
+
+
+def test_it_leaves_while_somebody_sleeps_but_waits_once_the_quiet_hours_are_over() -> None:
+    table = Table()
+    gate = DepartureGate(TableReader(table, "table"))
+    with_contact(table, "c1")
+    with_state(table, "event-1")
+    table.put(told_item(KEY, "c1", Told(held=Held(OUT, "token"), due=OUT)))
+    gate.sent(EVENT)
+
+    assert not gate.clear([KEY], OUT)
+    assert gate.clear([KEY], OUT - 1) == {KEY}

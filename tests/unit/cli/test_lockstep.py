@@ -15,6 +15,7 @@ from local.runtime.child import ChildFailed
 from services.core.clock import MINUTE
 
 DAY = replay_of(date(2013, 3, 8), 4, 7)
+HALF_HOUR = 30 * MINUTE
 
 
 class World:
@@ -22,6 +23,7 @@ class World:
 
     name, running = "the consumer", True
     waits_for = "the workflows of e1"
+    mark = DAY.events[0].published_at
 
     def __init__(self, *, polls: int = 0) -> None:
         self.log: list[str] = []
@@ -30,6 +32,19 @@ class World:
         self.shown: list[Progress] = []
         self._polls = polls
         self._left = polls
+        self.unreleased = 0
+
+    def passed(self, now: int) -> list[int]:
+        mark = now - now % HALF_HOUR
+        passed, self.mark = [mark] if mark > self.mark else [], mark
+        return passed
+
+    def released(self, now: int) -> bool:
+        assert now == self.mark
+        self.unreleased -= 1
+        if self.unreleased < 0:
+            self.log.append(f"released {now}")
+        return self.unreleased < 0
 
     def send(self, event: ReplayEvent) -> None:
         self.log.append(event.event_id)
@@ -69,7 +84,7 @@ class World:
 
 def lockstep(world: World) -> Lockstep:
     part = cast(Any, world)
-    return Lockstep(DAY, part, part, part, part, part, [part])
+    return Lockstep(DAY, part, part, part, part, part, [part], world.released)
 
 
 @pytest.fixture(autouse=True)
@@ -82,11 +97,29 @@ def test_every_event_is_sent_in_order_and_each_round_is_drained() -> None:
     lockstep(world).run()
 
     expected: list[str] = []
+    swept: list[int] = []
+    mark = DAY.events[0].published_at
     for batch in rounds(DAY.events):
+        if (passed := batch[0].published_at // HALF_HOUR * HALF_HOUR) > mark:
+            mark = passed
+            expected.append(f"released {mark}")
+            swept.append(mark)
         expected += [*(event.event_id for event in batch), "flush", f"drain {len(batch)}"]
     assert world.log == expected
     assert world.notes == []
-    assert world.swept == [DAY.events[-1].published_at]
+    assert world.swept == [*swept, DAY.events[-1].published_at]
+
+
+def test_what_is_not_released_in_time_is_named_and_the_replay_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("flightpulse.demo.lockstep.LONGEST_DRAIN_SECONDS", 0.0)
+    world = World()
+    world.unreleased = 1
+    lockstep(world).run()
+
+    assert [note.partition(" until ")[0] for note in world.notes] == ["what was held"]
+    assert set(world.log) >= {event.event_id for event in DAY.events}
 
 
 def test_a_departure_that_comes_twice_is_one_flight(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +127,8 @@ def test_a_departure_that_comes_twice_is_one_flight(monkeypatch: pytest.MonkeyPa
     left = [event for event in DAY.events if event.event_type == "flight.off_block"]
     world = World()
     part = cast(Any, world)
-    Lockstep(replace(DAY, events=(*DAY.events, *left)), part, part, part, part, part, [part]).run()
+    twice = replace(DAY, events=(*DAY.events, *left))
+    Lockstep(twice, part, part, part, part, part, [part], world.released).run()
 
     last = world.shown[-1]
     assert (last.departed, last.sent) == (len(left), len(DAY.events) + len(left))

@@ -79,6 +79,7 @@ def test_the_summary_says_what_was_sent_what_is_invented_and_that_nothing_was_lo
         "Invented from the seed",
         "Nothing lost",
         "3 telling.opted-out",
+        "5 messages held, 4 sent after them, 1 overtaken by what cannot wait, 0 waiting",
         "to the table p50 30 ms, p95 40 ms, p99 40 ms (3 measured)",
         "told hash   5f2b0c1d77aa0912",
     ):
@@ -106,6 +107,7 @@ def test_the_report_file_has_the_promised_fields() -> None:
         "cancelled": {"source": 2, "table": 2},
     }
     assert content["messages"]["suppressed_by_rule"] == {"telling.opted-out": 3}
+    assert content["messages"]["quiet_hours"] == {"held": 5, "released": 4, "overtaken": 1, "waiting": 0}
     assert content["latency_ms"] == {
         "append_to_table": {"p50": 30, "p95": 40, "p99": 40, "samples": 3},
         "append_to_sink": {"p50": 900, "p95": 1500, "p99": 1500, "samples": 3},

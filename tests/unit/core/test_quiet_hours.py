@@ -52,6 +52,12 @@ def test_a_flight_that_leaves_soon_is_told_of_at_any_hour() -> None:
     assert held(LATE, out=LATE + 4 * 3_600_000 + 1) is not None
 
 
+def test_a_hold_ends_when_the_departure_is_near_and_not_after_the_flight_has_left() -> None:
+    before_seven = parse_instant("2013-03-08T09:45:00Z")
+    assert held(LATE, out=before_seven) == "2013-03-08T05:45:00Z"
+    assert held(parse_instant("2013-03-08T05:45:00Z"), out=before_seven) is None
+
+
 def test_no_quiet_hours_no_waiting() -> None:
     assert held(LATE, quiet=None) is None
 

@@ -1,6 +1,7 @@
 """What is announced of a flight, and when."""
 
 import itertools
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from local.replay.chance import Chance
 from local.replay.delay_steps import delay_steps
 from local.replay.story import story_of
 from local.replay.stream import as_data
+from local.replay.wall_clock import instant_at, zone_of
 from services.core.clock import MINUTE
 from services.core.flight.event_types import facts_of
 from tests.unit.replay.rows import cancelled, diverted, late
@@ -32,6 +34,21 @@ def test_a_rolling_delay_rises_in_time_and_ends_in_the_truth(minutes: int, seed:
         assert earlier.estimated_out < later.estimated_out
         assert earlier.published_at < later.published_at < earlier.estimated_out
     assert steps[0].published_at < OUT
+
+
+def test_some_long_delays_are_known_in_the_night_before_and_no_short_one() -> None:
+    def known_by_five(delay: int) -> int:
+        first = (
+            next(
+                told for told in story_of(late(delay, number), seed=7) if told.event_type == "flight.delayed"
+            )
+            for number in range(1, 401)
+        )
+        five = instant_at(date(2013, 3, 8), 500, zone_of("EWR"))
+        return sum(told.published_at <= five for told in first)
+
+    assert known_by_five(59) == 0
+    assert 30 <= known_by_five(95) <= 90
 
 
 @given(minutes=st.integers(-60, 14), seed=st.integers(0, 100))

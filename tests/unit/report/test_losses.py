@@ -36,8 +36,8 @@ GOOD = FlightRecord(
 )
 
 
-def kinds(record: FlightRecord, sinks: tuple[str, ...] = ("n1",)) -> list[str]:
-    return [loss.kind for loss in losses_of(record, {"e1", "e2"}, sinks)]
+def kinds(record: FlightRecord, sinks: tuple[str, ...] = ("n1",), now: int = OUT) -> list[str]:
+    return [loss.kind for loss in losses_of(record, {"e1", "e2"}, sinks, now=now)]
 
 
 def test_nothing_is_lost_when_all_is_stored_told_and_sent() -> None:

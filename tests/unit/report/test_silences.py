@@ -14,15 +14,15 @@ SILENT = record()
 
 
 def found(
-    flight: FlightRecord, notifiable: Collection[str] = (KEY,), late: Collection[str] = ()
+    flight: FlightRecord, notifiable: Collection[str] = (KEY,), late: Collection[str] = (), now: int = OUT
 ) -> list[str]:
-    return [f"{loss.kind} {loss.detail}" for loss in unexplained([flight], notifiable, late)]
+    return [f"{loss.kind} {loss.detail}" for loss in unexplained([flight], notifiable, late, now)]
 
 
 def rules(
-    flight: FlightRecord, notifiable: Collection[str] = (KEY,), late: Collection[str] = ()
+    flight: FlightRecord, notifiable: Collection[str] = (KEY,), late: Collection[str] = (), now: int = OUT
 ) -> dict[str, int]:
-    return dict(suppressed_by_rule([flight], notifiable, late))
+    return dict(suppressed_by_rule([flight], notifiable, late, now))
 
 
 def test_a_contact_with_a_message_is_no_silence() -> None:
@@ -65,7 +65,13 @@ def test_who_is_on_the_flight_no_more_is_counted_by_that_rule() -> None:
 
 def test_a_message_held_for_the_night_is_counted_by_that_rule() -> None:
     held = replace(SILENT, told={"c1": Told(held=Held(OUT, "token"))})
-    assert (found(held), rules(held)) == ([], {"telling.held-in-quiet-hours": 1})
+    assert (found(held, now=OUT - 1), rules(held, now=OUT - 1)) == ([], {"telling.held-in-quiet-hours": 1})
+
+
+def test_that_it_was_held_is_no_reason_once_the_night_is_over() -> None:
+    held = replace(SILENT, told={"c1": Told(held=Held(OUT, "token"))})
+    assert found(held, now=OUT) == ["unexplained_silence no message (telling.first-off-baseline)"]
+    assert rules(held, now=OUT) == {}
 
 
 def test_that_a_flight_has_left_excuses_silence_only_if_the_news_came_later() -> None:
@@ -78,5 +84,5 @@ def test_that_a_flight_has_left_excuses_silence_only_if_the_news_came_later() ->
 def test_the_last_truth_has_to_be_told_unless_it_was_heard_after_the_departure() -> None:
     left = record(phase="OFF")
 
-    assert [loss.kind for loss in contacts_not_told(left)] == ["not_told"]
-    assert list(contacts_not_told(left, heard_late=True)) == []
+    assert [loss.kind for loss in contacts_not_told(left, now=OUT)] == ["not_told"]
+    assert list(contacts_not_told(left, now=OUT, heard_late=True)) == []

@@ -48,6 +48,16 @@ def test_there_are_several_languages_all_channels_and_some_who_opted_out(parties
     assert 0 < sum(not contact.wanted for contact in contacts) < len(contacts) / 10
 
 
+def test_two_households_in_five_want_to_sleep_and_all_their_contacts_with_them(parties: list[Party]) -> None:
+    asleep = [one for one in parties if any(contact.quiet for contact in one.contacts)]
+
+    assert 0.3 < len(asleep) / len(parties) < 0.5
+    assert all(contact.quiet for one in asleep for contact in one.contacts)
+    for quiet in (contact.quiet for one in asleep for contact in one.contacts if contact.quiet):
+        assert quiet.end < quiet.start, "over midnight"
+        assert quiet.end.minute in (0, 30), "when a replay sweeps"
+
+
 def test_every_number_and_address_is_reserved_for_fiction(parties: list[Party]) -> None:
     for contact in (contact for one in parties for contact in one.contacts):
         assert re.fullmatch(r"\+1[2-9]\d\d55501\d\d|[a-z.]+\.\d+@example\.(com|org|net)", contact.address)
