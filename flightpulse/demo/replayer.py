@@ -27,7 +27,7 @@ MOST_LAG = 200
 and a workflow whose task queues for a minute fails."""
 
 LONGEST_HOLD_SECONDS = 30.0
-"""Without any of the waiting flights getting away: on a busy machine a Lambda may take half of it to start."""
+"""Without any of the waiting flights getting away: on a busy machine a Lambda takes half of it to start."""
 
 HOLDS_IN_VAIN = 3
 """After so many the replay goes on without waiting: something is broken, and the report will say what."""

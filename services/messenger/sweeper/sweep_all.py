@@ -8,9 +8,8 @@ from collections.abc import Callable
 from itertools import takewhile
 from typing import Final
 
-from services.core.awsio.blocking.bus import Bus
+from services.core.awsio.blocking.bus import Bus, BusEvent
 from services.core.clock import Instant
-from services.core.errors import FlightPulseError
 from services.messenger.ports import Item, Table
 from services.messenger.sweeper.looks import look_request
 from services.messenger.sweeper.runs import RunSweeper
@@ -54,15 +53,29 @@ class Sweeper:
     def _sweep_run(self, row: Item) -> str:
         try:
             return self._runs.sweep(row).value
-        except FlightPulseError as error:
-            # One run that cannot be swept now must not keep the others waiting.
-            fields = {"event_id": row.get("eventId"), "flight_key": row.get("flightKey")}
-            _LOG.exception("run_not_swept", exc_info=error, extra={"fields": fields})
+        except Exception as fault:  # noqa: BLE001 - the loop boundary: one bad row never ends the sweep
+            _report("run_not_swept", row, fault)
             return "failed"
 
     def _ask_for_looks(self, rows: list[Item], as_of: Instant | None) -> Counter[str]:
-        receipts = self._bus.publish([look_request(row, as_of) for row in rows])
-        failed = sum(1 for receipt in receipts if receipt.failed or receipt.refused)
-        if failed:
-            _LOG.error("looks_not_requested", extra={"fields": {"count": failed}})
-        return Counter(requested=len(receipts) - failed, failed=failed)
+        requests = [request for row in rows if (request := _request(row, as_of)) is not None]
+        receipts = self._bus.publish(requests)
+        refused = sum(1 for receipt in receipts if receipt.failed or receipt.refused)
+        if refused:
+            _LOG.error("looks_not_requested", extra={"fields": {"count": refused}})
+        requested = len(receipts) - refused
+        return Counter(requested=requested, failed=len(rows) - requested)
+
+
+def _request(row: Item, as_of: Instant | None) -> BusEvent | None:
+    try:
+        return look_request(row, as_of)
+    except KeyError as lacking:
+        _report("look_not_requested", row, lacking)
+        return None
+
+
+def _report(what: str, row: Item, fault: Exception) -> None:
+    """By its place in the table: a row that cannot be understood may not say whose it is."""
+    ids = {"event_id": row.get("eventId"), "flight_key": row.get("flightKey"), "due": row.get("GSI1SK")}
+    _LOG.error(what, exc_info=fault, extra={"fields": ids})

@@ -34,8 +34,14 @@ class Times:
         return self.wall if self.business is None else max(self.wall, self.business)
 
     def ripe(self, row: Item) -> bool:
-        """Whether this row is due by the clock that it goes by."""
-        due = parse_instant(row["GSI1SK"].partition("#")[0])
+        """Whether this row is due by the clock that it goes by.
+
+        One that does not say when is due: whoever takes it on finds out what is wrong with it.
+        """
+        try:
+            due = parse_instant(row["GSI1SK"].partition("#")[0])
+        except ValueError:
+            return True
         if row.get("status") == HELD:
             return self.business is not None and due <= self.business
         return due <= self.wall

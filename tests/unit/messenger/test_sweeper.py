@@ -223,6 +223,49 @@ def test_a_start_that_fails_costs_a_back_off_and_keeps_nobody_waiting() -> None:
     assert parse_instant(world.stored_run()["due"]) > NOW
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"machine": None},
+        {"restarts": "many"},
+        {"due": "yesterday"},
+        {"due": 7},
+        {"restarts": RESTARTS, "input": "{"},
+        {"restarts": RESTARTS, "input": "{}"},
+        {"restarts": RESTARTS, "flightKey": None},
+    ],
+    ids=str,
+)
+def test_a_malformed_run_is_reported_and_keeps_no_other_run_and_no_message_waiting(
+    wrong: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    world = World()
+    broken = {name: value for name, value in (world.run() | wrong).items() if value is not None}
+    world.table.put(broken, {})
+    world.run("0f0e0d0c-0000-5000-8000-000000000002", due=NOW - 1)
+    world.told(NOW - 1, "PENDING")
+
+    assert world.sweep() == {"failed": 1, "restarted": 1, "requested": 1}
+    assert [record.message for record in caplog.records] == ["run_not_swept"]
+
+
+def test_a_run_whose_index_row_does_not_say_when_is_taken_on() -> None:
+    world = World()
+    world.run(GSI1SK="2012-12-32#RUN#nobody")
+
+    assert world.sweep() == {"restarted": 1}
+
+
+def test_a_malformed_message_keeps_no_other_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    world = World()
+    key = keys.told(FLIGHT, "0" * 32)
+    world.table.put({**key.primary(), **keys.due(key, NOW - 2).gsi1(), "type": "told", "n": 1}, {})
+    world.told(NOW - 1, "PENDING")
+
+    assert world.sweep() == {"failed": 1, "requested": 1}
+    assert [record.message for record in caplog.records] == ["look_not_requested"]
+
+
 def test_a_message_left_pending_becomes_a_request_that_the_messenger_takes() -> None:
     world = World()
     world.told(NOW - 1, "PENDING")
