@@ -114,7 +114,7 @@ def test_a_row_flipped_in_the_table_is_seen(replay: Replay) -> None:
 
 def test_a_flight_that_the_status_index_lists_wrongly_is_seen(replay: Replay) -> None:
     key = keys.flight_state(left(replay))
-    index = keys.flight_status("cancelled", "2013-03-08", "2013-03-08T12:00:00Z", left(replay), 1)
+    index = keys.flight_status("cancelled", "2013-03-08", 1_362_744_000_000, left(replay), 1)
 
     with replay.changed(key, {**index.gsi1(), "status": "cancelled"}):
         report = replay.report()

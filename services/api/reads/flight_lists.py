@@ -7,6 +7,7 @@ from services.api.ports import Index, Item, Query, Table
 from services.api.reads.cursors import Cursors, Position
 from services.api.reads.pages import Page, merged, page_of
 from services.core.table import keys
+from services.core.table.scheduled import scheduled_of
 
 _MARGIN: Final = 10
 """Rows beyond its even share that each shard is asked for at once: shards are even only on average."""
@@ -26,7 +27,7 @@ class FlightLists:
         of, beyond = f"flights|{status}|{day}", ""
         if cursor is not None:
             last = self._cursors.read(of, cursor)
-            beyond = keys.flight_status(status, day, last.at, last.id, self._shards).sk
+            beyond = keys.flight_status(status, day, scheduled_of(last.at), last.id, self._shards).sk
         share = min(limit + 1, limit // self._shards + _MARGIN)
         queries = [
             Query(keys.flight_status_pk(status, day, number), share, index=Index.FIRST, beyond=beyond)

@@ -13,6 +13,7 @@ from services.core.flight.key import FlightKey
 from services.core.flight.state import FlightState
 from services.core.flight.truth import Baseline, Truth
 from services.core.table import keys
+from services.core.table.scheduled import scheduled_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,10 @@ def flight_item(
 ) -> dict[str, Any]:
     """The whole STATE item, keys and index entry included."""
     key = str(state.key)
-    scheduled = derived.facts.get("scheduledOut")
-    # A flight heard of before its schedule sorts by its origin date alone.
-    scheduled_out = format_instant(scheduled) if isinstance(scheduled, int) else state.key.date.isoformat()
+    fact = derived.facts.get("scheduledOut")
+    scheduled = fact if isinstance(fact, int) else None
     index = keys.flight_status(
-        derived.public_status, state.key.date.isoformat(), scheduled_out, key, status_shards
+        derived.public_status, state.key.date.isoformat(), scheduled, key, status_shards
     )
     return {
         **keys.flight_state(key).primary(),
@@ -51,7 +51,7 @@ def flight_item(
         "flightKey": key,
         "ver": state.ver,
         "status": derived.public_status,
-        "scheduledOut": scheduled_out,
+        "scheduledOut": scheduled_text(scheduled, state.key.date),
         "asOf": format_instant(as_of),
         "registers": dumps(reg.to_json(state.registers)),
         "published": dumps(state.published.to_json()),

@@ -46,10 +46,16 @@ def flight_state(flight_key: str) -> Key:
     return Key(flight_pk(flight_key), "STATE")
 
 
-def flight_status(status: str, origin_date: str, scheduled_out: str, flight_key: str, shards: int) -> Key:
-    """A5, GSI1: flights by public status and local origin date, in order of scheduled departure."""
+def flight_status(
+    status: str, origin_date: str, scheduled_out: Instant | None, flight_key: str, shards: int
+) -> Key:
+    """A5, GSI1: flights by public status and local origin date, in order of scheduled departure.
+
+    One heard of before its schedule (None) comes first: it sorts by its origin date alone.
+    """
     number = shard(flight_key, shards)
-    return Key(flight_status_pk(status, origin_date, number), f"{scheduled_out}#{flight_key}")
+    at = origin_date if scheduled_out is None else sortable_instant(scheduled_out)
+    return Key(flight_status_pk(status, origin_date, number), f"{at}#{flight_key}")
 
 
 def flight_status_pk(status: str, origin_date: str, number: int) -> str:
