@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-unit check secrets format snapshots lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-unit check secrets format snapshots schemas lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -88,6 +88,9 @@ format: setup-dev ## Formats the code and repairs what the linter can
 
 snapshots: setup-dev ## Synthesises the CDK app again into infra/snapshots
 	@$(PY) -m infra.snapshots --write
+
+schemas: setup-dev ## Makes the catalogue of events in docs/events again; refuses what does more than grow
+	@$(PY) -m tools.schemas --write
 
 lock: ## Resolves every requirements/*.txt again (needs uv)
 	@sh tools/lock.sh $(ARGS)

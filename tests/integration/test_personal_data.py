@@ -20,6 +20,7 @@ from local.replay.wall_clock import airport
 from local.seed.bookings import parties_for
 from local.seed.party import Party
 from services.core.telling import ids
+from tests.event_schemas import misfits
 from tests.integration.replay_rig import Replay, ReplayRig
 from tests.integration.surfaces import Surface, found, surfaces
 
@@ -166,3 +167,11 @@ def test_persons_are_where_they_belong(canaries: Canaries, rig: ReplayRig) -> No
 
 def test_all_places_are_searched(canaries: Canaries) -> None:
     assert set(PLACES) == set(canaries.places)
+
+
+def test_every_event_that_was_on_the_bus_is_as_the_catalogue_says(canaries: Canaries) -> None:
+    events = [json.loads(text) for text in canaries.texts["bus"]]
+    assert {line for event in events for line in misfits(event["detail-type"], event["detail"])} == set()
+    assert {event["detail-type"] for event in events} >= {
+        *("flight.status_changed", "notification.requested", "notification.email", "disruption.notified"),
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.project.repository import CODE_FOLDERS, ROOT, imported_modules, tracked_python
+from tests.unit.project.repository import CODE_FOLDERS, ROOT, imported_modules, tracked_files, tracked_python
 
 KERNEL = tracked_python("services/core")
 
@@ -26,6 +26,11 @@ def test_no_source_file_is_longer_than_250_lines() -> None:
     files = tracked_python(*set(CODE_FOLDERS) - {"tests"})
     long = {str(path.relative_to(ROOT)): _lines(path) for path in files if _lines(path) > 250}
     assert long == {}
+
+
+def test_no_tracked_file_is_larger_than_a_megabyte() -> None:
+    large = {str(path.relative_to(ROOT)) for path in tracked_files() if path.stat().st_size > 1_000_000}
+    assert large == set(), "data belongs into a package or is made: history never forgets a file"
 
 
 @pytest.mark.parametrize(
