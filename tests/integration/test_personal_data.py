@@ -173,5 +173,5 @@ def test_every_event_that_was_on_the_bus_is_as_the_catalogue_says(canaries: Cana
     events = [json.loads(text) for text in canaries.texts["bus"]]
     assert {line for event in events for line in misfits(event["detail-type"], event["detail"])} == set()
     assert {event["detail-type"] for event in events} >= {
-        *("flight.status_changed", "notification.requested", "notification.email", "disruption.notified"),
+        *("flight.status_changed", "booking.created", "notification.email", "disruption.notified"),
     }

@@ -10,6 +10,7 @@ from services.core.clock import parse_instant
 from services.core.contracts import detail_types as types
 from tests.contract.emulator.waiting import eventually
 from tests.contract.workflows.driver import Driver
+from tests.event_schemas import misfits
 
 pytestmark = pytest.mark.emulator
 
@@ -58,6 +59,7 @@ def test_a_failure_is_announced_and_paged_once(workflows: Driver) -> None:
     (failure,) = workflows.failures(event)
     assert failure["source"] == types.WORKFLOWS
     assert failure["detail-type"] == types.WORKFLOW_FAILED
+    assert misfits(types.WORKFLOW_FAILED, failure["detail"]) == []
     assert failure["detail"]["data"] == {
         "error": "FlightPulse.ContactsNotTold",
         "cause": "0 batches and 1 contacts failed",

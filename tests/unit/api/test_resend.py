@@ -6,6 +6,7 @@ import pytest
 from services.api.ports import BusUnavailable
 from services.core.telling.ids import resend_id
 from services.messenger.request import parse_request
+from tests.event_schemas import misfits
 from tests.unit.api.problem import problem
 from tests.unit.api.world import CONTACT, KEY, World
 
@@ -19,6 +20,7 @@ async def test_a_resend_is_a_request_that_the_messenger_understands(
     response = await client.post(RESEND, headers=HEADERS)
     assert response.status_code == 202
     [(detail_type, detail)] = world.bus.events
+    assert misfits(detail_type, detail) == []
     request = parse_request({"detail-type": detail_type, "detail": detail})
     assert (request.flight_key, request.contacts, request.reason) == (str(KEY), (CONTACT,), "resend")
     assert request.resend_id == response.json()["requestId"] == detail["eventId"]

@@ -6,6 +6,7 @@ import pytest
 
 from services.core.clock import parse_instant
 from services.core.table.contact_item import contact_change_item
+from tests.event_schemas import misfits
 from tests.fakes.stream import ANN, ANNOUNCED, FLIGHT, OTHER_FLIGHT, World, row, state, write
 
 CHANGED = contact_change_item(ANN, "change-1", parse_instant("2026-11-18T11:06:00Z"))
@@ -25,6 +26,7 @@ def test_a_booking_made_on_a_disrupted_flight_asks_for_a_look() -> None:
 
     assert requests(world) == [("booked", FLIGHT, ANN)]
     (detail,) = world.details("notification.requested")
+    assert misfits("notification.requested", detail) == []
     assert detail["eventId"] == detail["requestId"]
     assert detail["specVersion"] == "1.0"
 
