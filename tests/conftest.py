@@ -18,8 +18,8 @@ TEST_AWS = {
 
 
 def pytest_configure() -> None:
-    """Takes the machine's AWS credentials, profile and endpoints away before any test can use them."""
+    """Takes the machine's AWS credentials, profile, endpoint and collector away before any test."""
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
+    for name in [name for name in os.environ if name.startswith(("AWS_", "OTEL_"))]:
         del os.environ[name]
     os.environ.update(TEST_AWS)

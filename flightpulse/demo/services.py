@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flightpulse.demo.deployment import Deployment
-from local.emulator.environment import client_environment
+from local.emulator.environment import client_environment, tracing_environment
 from local.runtime.child import Child
 from local.runtime.paths import REPOSITORY
 from local.runtime.ports import LOOPBACK
@@ -22,12 +22,13 @@ STATUS_SHARDS = 1
 
 
 def service_environment(deployment: Deployment, bootstrap: str, port: int) -> dict[str, str]:
-    """Everything a service is told, and nothing of the user's own environment but PATH."""
+    """Everything a service is told, and nothing of the user's own environment but PATH and the collector."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONUNBUFFERED": "1",
         **client_environment(deployment.endpoint),
+        **tracing_environment(),
         "FLIGHTPULSE_LOCAL": "1",
         "FLIGHTPULSE_CLOCK": "event",
         "FLIGHTPULSE_STATUS_SHARDS": str(STATUS_SHARDS),

@@ -45,8 +45,14 @@ def server_environment(work_folder: Path, port: int, extra: Mapping[str, str]) -
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
+        **tracing_environment(),
         **extra,
     }
+
+
+def tracing_environment() -> dict[str, str]:
+    """OpenTelemetry's settings of this machine: whoever has a collector sees a replay's traces in it."""
+    return {name: value for name, value in os.environ.items() if name.startswith("OTEL_")}
 
 
 def client_environment(endpoint: str) -> dict[str, str]:

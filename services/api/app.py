@@ -11,15 +11,21 @@ from services.api.middleware.body_limit import BodyLimit
 from services.api.middleware.correlation import Correlation
 from services.api.middleware.hosts import Hosts
 from services.api.middleware.last_resort import LastResort
+from services.api.middleware.tracing import Tracing
 from services.api.openapi import describe
 from services.api.routes import ROUTERS
 from services.api.services import Services
+from services.core.embedded_metrics import Metrics, NoMetrics
+from services.core.tracing.port import Tracer
 
 
 def create_app(
-    open_services: Callable[[], AbstractAsyncContextManager[Services]], request_hosts: Collection[str]
+    open_services: Callable[[], AbstractAsyncContextManager[Services]],
+    request_hosts: Collection[str],
+    tracer: Tracer | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
-    """`request_hosts` are the names that the Host header may carry."""
+    """`request_hosts` are the names that the Host header may carry; without a tracer nothing is traced."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -35,7 +41,9 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(LastResort)
     app.add_middleware(Hosts, allowed=frozenset(request_hosts))
-    app.add_middleware(AccessLog)
+    app.add_middleware(AccessLog, metrics=metrics or NoMetrics())
+    if tracer is not None:
+        app.add_middleware(Tracing, tracer=tracer)
     app.add_middleware(Correlation)
     describe(app)
     return app

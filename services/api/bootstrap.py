@@ -8,6 +8,7 @@ from services.api.adapters.bus import EventBridgeBus
 from services.api.adapters.kafka import KafkaLog
 from services.api.adapters.secret import StoredSecret
 from services.api.adapters.table import DynamoTable
+from services.api.adapters.traced import TracedBus, TracedLog
 from services.api.commands.append_event import AppendEvent
 from services.api.commands.resend import Resend
 from services.api.ports import Bus, EventLog, Secret, Table
@@ -22,8 +23,11 @@ from services.api.services import Services
 from services.api.settings import Settings
 from services.core.awsio.client import AwsClient
 from services.core.clock import Clock, WallClock
+from services.core.tracing.port import Tracer
+from services.core.tracing.settings import TracingSettings
 
 _DRAIN_SECONDS: Final = 5.0
+_SPANS_SECONDS: Final = 3.0
 
 
 def compose(
@@ -48,17 +52,27 @@ def compose(
     )
 
 
+def tracer_of(settings: TracingSettings | None) -> Tracer | None:
+    """The SDK is loaded only where it is wanted: it costs 15 MB and a third of a second."""
+    if settings is None:
+        return None
+    from services.core.otel.tracer import SdkTracer
+
+    return SdkTracer(settings)
+
+
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Services]:
+async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncIterator[Services]:
     """The use cases on AWS and Kafka, closed in the order in which they need each other."""
     log = KafkaLog(settings.kafka_bootstrap, settings.topic)
     async with AwsClient(settings.region) as aws:
         await log.open()
+        bus = EventBridgeBus(aws, settings.bus)
         try:
             services = compose(
                 DynamoTable(aws, settings.table),
-                log,
-                EventBridgeBus(aws, settings.bus),
+                log if tracer is None else TracedLog(log, settings.topic, tracer),
+                bus if tracer is None else TracedBus(bus, settings.bus, tracer),
                 StoredSecret(aws, settings.contact_secret_arn),
                 Cursors(settings.cursor_secret),
                 WallClock() if settings.clock == "wall" else None,
@@ -68,3 +82,5 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
             await services.append_event.drain(_DRAIN_SECONDS)
         finally:
             await log.close()
+            if tracer is not None:
+                tracer.close(_SPANS_SECONDS)

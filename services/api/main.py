@@ -9,8 +9,10 @@ from typing import NoReturn
 import uvicorn
 
 from services.api.app import create_app
-from services.api.bootstrap import opened
+from services.api.bootstrap import opened, tracer_of
 from services.api.settings import Settings, SettingsError
+from services.core.clock import WallClock
+from services.core.embedded_metrics import metrics_to
 from services.core.observability import log_json
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,8 +32,10 @@ def main() -> None:
     except SettingsError as error:
         _LOGGER.error("not started", extra={"fields": {"reason": str(error)}})
         sys.exit(_BAD_SETTINGS_EXIT)
+    tracer = tracer_of(settings.telemetry.tracing)
+    metrics = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
     config = uvicorn.Config(
-        create_app(lambda: opened(settings), request_hosts=settings.request_hosts),
+        create_app(lambda: opened(settings, tracer), settings.request_hosts, tracer, metrics),
         host=settings.http_host,
         port=settings.http_port,
         http="httptools",

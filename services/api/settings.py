@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.core.errors import Permanent
+from services.core.errors import BadTelemetrySetting, Permanent
+from services.core.telemetry import NO_TELEMETRY, Telemetry
 
 _CLOCKS: Final = ("wall", "event")
 _MOST_STATUS_SHARDS: Final = 100
@@ -39,6 +40,7 @@ class Settings:
     http_port: int = 8080
     cursor_secret: bytes = field(default=b"", repr=False)
     request_hosts: frozenset[str] = _LOOPBACK_NAMES
+    telemetry: Telemetry = NO_TELEMETRY
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -69,6 +71,7 @@ class Settings:
             http_host=_loopback(environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1"),
             http_port=_port(environment.get("FLIGHTPULSE_HTTP_PORT") or "8080"),
             cursor_secret=_secret(environment.get("FLIGHTPULSE_CURSOR_SECRET")),
+            telemetry=_telemetry(environment),
         )
 
 
@@ -77,6 +80,13 @@ def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
     if not value:
         raise SettingsError(f"{name} is not set; it must be {meaning}")
     return value
+
+
+def _telemetry(environment: Mapping[str, str]) -> Telemetry:
+    try:
+        return Telemetry.from_environment(environment, "api")
+    except BadTelemetrySetting as error:
+        raise SettingsError(str(error)) from error
 
 
 def _loopback(host: str) -> str:

@@ -21,7 +21,7 @@ from services.consumer.kafka_in import KafkaIn, make_consumer
 from services.consumer.kafka_out import KafkaOut, make_producer, partition_of
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
-from services.consumer.ports import no_checkpoint
+from services.consumer.ports import Bus, Kafka, no_checkpoint
 from services.consumer.publisher import Publisher
 from services.consumer.rekey import Rekeyer
 from services.consumer.retry import Backoff
@@ -30,8 +30,12 @@ from services.consumer.settings import Settings
 from services.consumer.shutdown import stop_clients
 from services.consumer.store import DynamoStore
 from services.consumer.tools import Tools
+from services.consumer.traced import TracedBus, TracedKafka
+from services.consumer.tracing import Traces
 from services.core.awsio.client import AwsClient
 from services.core.clock import Instant, WallClock
+from services.core.tracing.port import Tracer
+from services.core.tracing.settings import TracingSettings
 
 logger = logging.getLogger(__name__)
 
@@ -41,12 +45,14 @@ SLOTS: Final = 128
 HANDLER_ATTEMPTS: Final = 5
 DRAIN_SECONDS: Final = 15.0
 COMMIT_SECONDS: Final = 10.0
+SPANS_SECONDS: Final = 3.0
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """The consumer with its real adapters, until `stop` is set. Raises CannotStart."""
+    tracer = _tracer(settings.telemetry.tracing)
     async with AwsClient(settings.region) as aws:
-        service = build(settings, aws)
+        service = build(settings, aws, tracer)
         try:
             await _listen(service.health, settings)
             await service.run(stop)
@@ -54,6 +60,17 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             # Also when nothing was started: the clients hold sockets from the moment they are made.
             await stop_clients(service)
             await service.health.stop()
+            if tracer is not None:
+                tracer.close(SPANS_SECONDS)
+
+
+def _tracer(settings: TracingSettings | None) -> Tracer | None:
+    """The SDK is loaded only where it is wanted: it costs 15 MB and a third of a second."""
+    if settings is None:
+        return None
+    from services.core.otel.tracer import SdkTracer
+
+    return SdkTracer(settings)
 
 
 async def _listen(health: HealthServer, settings: Settings) -> None:
@@ -68,16 +85,16 @@ async def _listen(health: HealthServer, settings: Settings) -> None:
     logger.info("listening", extra=fields(host=host, port=bound))
 
 
-def build(settings: Settings, aws: AwsClient) -> Service:
+def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> Service:
     """Put everything together; nothing is connected yet."""
     checkpoint = crash_at(settings.crash_at) if settings.crash_at else no_checkpoint
     metrics, gate, pulse = Metrics(), Gate(), Pulse()
     producer, consumer = make_producer(settings.kafka_bootstrap), make_consumer(settings)
-    out, kafka = KafkaOut(producer), KafkaIn(consumer)
+    out, kafka = _traced_kafka(KafkaOut(producer), settings, tracer), KafkaIn(consumer)
     store = DynamoStore(aws, settings.table, settings.status_shards, gate, checkpoint)
     tools = Tools(
         store=store,
-        bus=Publisher(aws, settings.bus, gate, metrics, checkpoint),
+        bus=_traced_bus(Publisher(aws, settings.bus, gate, metrics, checkpoint), settings, tracer),
         dead_letters=KafkaDeadLetters(
             out, settings.dlq_topic, settings.kafka_group, settings.app_version, WallClock(), metrics
         ),
@@ -87,6 +104,7 @@ def build(settings: Settings, aws: AwsClient) -> Service:
         slots=asyncio.Semaphore(SLOTS),
         backoff=Backoff,
         handler_attempts=HANDLER_ATTEMPTS,
+        traces=Traces(tracer, settings.kafka_group) if tracer else None,
     )
     committer = Committer(kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic)
     assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS)
@@ -105,6 +123,14 @@ def build(settings: Settings, aws: AwsClient) -> Service:
         metrics=metrics,
         health=HealthServer(pulse, assignment, gate, metrics),
     )
+
+
+def _traced_bus(bus: Bus, settings: Settings, tracer: Tracer | None) -> Bus:
+    return TracedBus(bus, settings.bus, tracer) if tracer else bus
+
+
+def _traced_kafka(kafka: Kafka, settings: Settings, tracer: Tracer | None) -> Kafka:
+    return TracedKafka(kafka, settings.dlq_topic, tracer) if tracer else kafka
 
 
 def _commit_seconds(settings: Settings) -> float:

@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from services.consumer.epoch import Epoch
@@ -45,7 +46,11 @@ class ErrandLane:
         """Run what waits, in order, until nothing does or the epoch drains."""
         while self._epoch.is_open and self._waiting:
             errand = self._waiting[0]
-            with correlated(errand.record.header("correlation-id")):
+            traces = self._tools.traces
+            with (
+                correlated(errand.record.header("correlation-id")),
+                traces.record(errand.record) if traces else nullcontext(),
+            ):
                 if not await self._finish(errand):
                     return
             self._waiting.popleft()

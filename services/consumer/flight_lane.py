@@ -9,6 +9,7 @@ from services.consumer.lane_loop import LaneLoop
 from services.consumer.logs import fields
 from services.consumer.records import Partition
 from services.consumer.tools import Tools
+from services.consumer.tracing import Traces
 from services.core.errors import Retryable
 from services.core.flight.key import FlightKey
 from services.core.observability import correlated
@@ -44,7 +45,15 @@ class FlightLane:
         while self._epoch.is_open and (self._loop.folded or self._loop.begin()):
             self._bugs = 0
             with correlated(self._loop.folded[0].event.correlation_id):
-                await self._finish_fold()
+                if self._tools.traces is None:
+                    await self._finish_fold()
+                else:
+                    await self._finish_traced(self._tools.traces)
+
+    async def _finish_traced(self, traces: Traces) -> None:
+        with traces.fold(self._loop.folded) as carried:
+            self._loop.continue_from(carried)
+            await self._finish_fold()
 
     async def _finish_fold(self) -> None:
         while self._loop.folded:

@@ -78,6 +78,10 @@ class LaneLoop:
         self._noted = False
         return bool(self._fold)
 
+    def continue_from(self, arrivals: Sequence[Arrival]) -> None:
+        """Take these for the events of the fold: the same, with a trace of their own to go on in."""
+        self._fold = list(arrivals)
+
     def isolate(self) -> None:
         """Keep only the first event of the fold; the others wait again, in their order."""
         self._waiting.extendleft(reversed(self._fold[1:]))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.consumer.checkpoints import CrashPoint
+from services.core.errors import BadTelemetrySetting
+from services.core.telemetry import Telemetry
 
 _RESETS: Final = ("none", "earliest")
 _CLOCKS: Final = ("wall", "event")
@@ -37,6 +39,7 @@ class Settings:
     crash_at: CrashPoint | None
     app_version: str
     log_level: str
+    telemetry: Telemetry
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -65,6 +68,7 @@ class Settings:
             crash_at=read.crash_point("FLIGHTPULSE_CRASH_AT", local=local),
             app_version=read.text("FLIGHTPULSE_VERSION", "0.1.0"),
             log_level=read.choice("FLIGHTPULSE_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+            telemetry=read.telemetry("consumer"),
         )
 
 
@@ -97,6 +101,12 @@ class _Reader:
             return CrashPoint.parse(value)
         except ValueError as error:
             raise BadSetting(f"{name} is {error}") from error
+
+    def telemetry(self, service: str) -> Telemetry:
+        try:
+            return Telemetry.from_environment(self._environment, service)
+        except BadTelemetrySetting as error:
+            raise BadSetting(str(error)) from error
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self.text(name, str(default))

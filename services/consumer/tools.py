@@ -8,12 +8,16 @@ from services.consumer.fold import Arrival
 from services.consumer.metrics import Metrics
 from services.consumer.ports import Bus, Checkpoint, DeadLetters, Store
 from services.consumer.retry import Backoff
+from services.consumer.tracing import Traces
 from services.core.clock import Instant
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """`as_of` gives the business time of a fold; `slots` bounds the lanes that work at one time."""
+    """`as_of` gives the business time of a fold; `slots` bounds the lanes that work at one time.
+
+    `traces` is None while tracing is off.
+    """
 
     store: Store
     bus: Bus
@@ -24,3 +28,4 @@ class Tools:
     slots: asyncio.Semaphore
     backoff: Callable[[], Backoff]
     handler_attempts: int
+    traces: Traces | None = None

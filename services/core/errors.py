@@ -23,3 +23,7 @@ class InvalidEvent(Permanent):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class BadTelemetrySetting(Permanent):
+    """A setting of traces or metrics is wrong; the text names it and says what would be right."""

@@ -7,11 +7,16 @@ import sys
 import time
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TextIO
 
 from services.core.awsio.blocking.clients import client
 from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.core.clock import Clock, WallClock
+from services.core.embedded_metrics import Metrics, metrics_to
+from services.core.tracing.bus import TracedBus
+from services.core.tracing.functions import function_tracer
+from services.core.tracing.port import Tracer
 from services.messenger.deliver import Messenger, SecondsLeft
 from services.messenger.desk import Desk
 from services.messenger.dynamo import DynamoTable
@@ -30,7 +35,8 @@ def messenger(environment: Mapping[str, str] = os.environ, metrics: TextIO = sys
     settings = Settings.from_environment(environment)
     clock = WallClock()
     table = DynamoTable(client("dynamodb"), settings.table)
-    bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
+    tracer = function_tracer(settings.telemetry.tracing)
+    bus = TracedBus(EventBridgeBus(client("events"), settings.bus, time.sleep), settings.bus, tracer)
     source = text_source(settings, table, clock)
     # A call of the model, its repair, and what it takes to write and publish the text.
     reserve = 2 * settings.model_deadline_seconds + 4
@@ -48,14 +54,32 @@ def messenger(environment: Mapping[str, str] = os.environ, metrics: TextIO = sys
             token=lambda: uuid.uuid4().hex,
         )
 
-    return Messenger(desk_for, clock, metrics)
+    return Messenger(desk_for, clock, metrics, tracer)
 
 
-def sweeper(environment: Mapping[str, str] = os.environ) -> tuple[Sweeper, Clock, bool]:
-    """A sweeper, its wall clock, and whether business time is a replay's. Raises SettingsError."""
-    settings = Settings.from_environment(environment)
+@dataclass(frozen=True, slots=True)
+class Sweeping:
+    """A sweeper, its wall clock, whether business time is a replay's, and where it says how it went."""
+
+    sweeper: Sweeper
+    clock: Clock
+    in_replay: bool
+    tracer: Tracer
+    metrics: Metrics
+
+
+def sweeping(environment: Mapping[str, str] = os.environ, lines: TextIO = sys.stdout) -> Sweeping:
+    """A sweeper as the environment describes it. Raises SettingsError."""
+    settings = Settings.from_environment(environment, "sweeper")
     clock = WallClock()
+    tracer = function_tracer(settings.telemetry.tracing)
     table = DynamoTable(client("dynamodb"), settings.table)
-    bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
+    bus = TracedBus(EventBridgeBus(client("events"), settings.bus, time.sleep), settings.bus, tracer)
     runs = RunSweeper(table, StepFunctions(client("stepfunctions")), bus, clock)
-    return Sweeper(table, bus, runs), clock, settings.clock == "event"
+    return Sweeping(
+        Sweeper(table, bus, runs),
+        clock,
+        settings.clock == "event",
+        tracer,
+        metrics_to(lines, clock, wanted=settings.telemetry.embedded_metrics),
+    )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TextIO
 
 from services.core.clock import Clock
 from services.core.errors import Retryable
 from services.core.observability import correlated
+from services.core.tracing.current import under
+from services.core.tracing.functions import flushed, step_span
+from services.core.tracing.port import Tracer
 from services.messenger.ask import asks_of
 from services.messenger.desk import Desk
 from services.messenger.metrics import emit, metric_line
@@ -23,16 +27,20 @@ SecondsLeft = Callable[[], float]
 class Messenger:
     """`desk_for` gives the desk of one invocation, which knows how much time is left."""
 
-    def __init__(self, desk_for: Callable[[SecondsLeft], Desk], clock: Clock, metrics: TextIO) -> None:
+    def __init__(
+        self, desk_for: Callable[[SecondsLeft], Desk], clock: Clock, metrics: TextIO, tracer: Tracer
+    ) -> None:
         self._desk_for = desk_for
         self._clock = clock
         self._metrics = metrics
+        self._tracer = tracer
 
     def deliver(self, payload: object, seconds_left: SecondsLeft) -> dict[str, Any]:
         """The tally as JSON. Raises BadRequest; Retryable when a single look from the bus failed."""
         request = parse_request(payload)
-        with correlated(request.correlation_id):
-            return self._deliver(request, seconds_left)
+        span = step_span(self._tracer, "look", request, len(request.contacts))
+        with flushed(self._tracer, seconds_left), correlated(request.correlation_id), under(span):
+            return self._deliver(replace(request, traceparent=span.traceparent), seconds_left)
 
     def _deliver(self, request: Request, seconds_left: SecondsLeft) -> dict[str, Any]:
         desk = self._desk_for(seconds_left)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.core.errors import Permanent
+from services.core.telemetry import NO_TELEMETRY, Telemetry
 
 CLOCKS = ("wall", "event")
 _GUARDRAIL = re.compile(r"([a-z0-9]+):([0-9]+|DRAFT)")
@@ -41,10 +42,13 @@ class Settings:
     model_deadline_seconds: float = 4.0
     model_calls_per_second: float | None = None
     guardrail: Guardrail | None = None
+    telemetry: Telemetry = NO_TELEMETRY
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Raises SettingsError at the first variable that is missing or wrong."""
+    def from_environment(cls, environment: Mapping[str, str], service: str = "messenger") -> Settings:
+        """`service` is the name under which its spans go. Raises SettingsError or
+        BadTelemetrySetting at the first variable that is missing or wrong.
+        """
         clock = environment.get("FLIGHTPULSE_CLOCK", "wall")
         if clock not in CLOCKS:
             raise SettingsError(f"FLIGHTPULSE_CLOCK is {clock!r}; it must be one of {', '.join(CLOCKS)}")
@@ -57,6 +61,7 @@ class Settings:
             model_deadline_seconds=_positive(environment, "FLIGHTPULSE_MODEL_DEADLINE_SECONDS", 4.0),
             model_calls_per_second=_positive(environment, "FLIGHTPULSE_MODEL_CALLS_PER_SECOND", 0.0) or None,
             guardrail=_guardrail(environment.get("FLIGHTPULSE_GUARDRAIL", "")),
+            telemetry=Telemetry.from_environment(environment, service),
         )
 
 

@@ -11,19 +11,27 @@ from typing import TextIO
 from services.core.awsio.blocking.clients import client
 from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.core.clock import WallClock
+from services.core.tracing.bus import TracedBus
+from services.core.tracing.functions import function_tracer
+from services.core.tracing.port import Tracer
 from services.stream.batch import BatchHandler
 from services.stream.dynamo import DynamoTable
 from services.stream.failure_queue import SqsFailureQueue
 from services.stream.settings import Settings
 
 
-def batch_handler(environment: Mapping[str, str] = os.environ, metrics: TextIO = sys.stdout) -> BatchHandler:
-    """A handler as the environment describes it. Raises SettingsError."""
+def batch_handler(
+    environment: Mapping[str, str] = os.environ, metrics: TextIO = sys.stdout
+) -> tuple[BatchHandler, Tracer]:
+    """A handler as the environment describes it, and the tracer of its batches. Raises SettingsError."""
     settings = Settings.from_environment(environment)
-    return BatchHandler(
+    tracer = function_tracer(settings.telemetry.tracing)
+    bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
+    handler = BatchHandler(
         DynamoTable(client("dynamodb"), settings.table, time.sleep),
-        EventBridgeBus(client("events"), settings.bus, time.sleep),
+        TracedBus(bus, settings.bus, tracer),
         SqsFailureQueue(client("sqs"), settings.failure_queue_url),
         WallClock(),
         metrics,
     )
+    return handler, tracer

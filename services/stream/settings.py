@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.core.errors import Permanent
+from services.core.telemetry import NO_TELEMETRY, Telemetry
 
 
 class SettingsError(Permanent):
@@ -19,10 +20,11 @@ class Settings:
     table: str
     bus: str
     failure_queue_url: str
+    telemetry: Telemetry = NO_TELEMETRY
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Raises SettingsError at the first variable that is missing."""
+        """Raises SettingsError or BadTelemetrySetting at the first variable that is missing or wrong."""
         return cls(
             table=_required(environment, "FLIGHTPULSE_TABLE", "the name of the DynamoDB table"),
             bus=_required(environment, "FLIGHTPULSE_BUS", "the name of the EventBridge bus"),
@@ -31,6 +33,7 @@ class Settings:
                 "FLIGHTPULSE_FAILURE_QUEUE_URL",
                 "the URL of the queue for what cannot be handled",
             ),
+            telemetry=Telemetry.from_environment(environment, "stream"),
         )
 
 

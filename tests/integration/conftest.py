@@ -7,14 +7,26 @@ import pytest
 
 from flightpulse.demo.options import DemoOptions
 from local.report.report import Report
+from tests.fakes.collector import Collector, collecting
 from tests.integration.replay_rig import ReplayRig, replay_rig
 
 
 @pytest.fixture(scope="session")
-def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReplayRig]:
-    """A platform for many replays, one after the other."""
-    with replay_rig(tmp_path_factory.mktemp("rig")) as built:
-        yield built
+def collector() -> Iterator[Collector]:
+    """Gets the spans of every replay on the rig."""
+    with collecting() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def rig(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[ReplayRig]:
+    """A platform for many replays, one after the other, all of them traced."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint)
+        # The consumer's spans leave soon after they end, as a test waits for them.
+        environment.setenv("OTEL_BSP_SCHEDULE_DELAY", "100")
+        with replay_rig(tmp_path_factory.mktemp("rig")) as built:
+            yield built
 
 
 @pytest.fixture(scope="session")

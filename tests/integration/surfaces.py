@@ -17,6 +17,10 @@ from flightpulse.demo.services import DEAD_LETTER_TOPIC, RAW_TOPIC, TOPIC
 from local.report.topic_reader import read_topic
 from local.runtime.ports import LOOPBACK
 from services.core.awsio.marshal import to_item
+from services.core.tracing.functions import function_tracer
+from services.core.tracing.port import Kind
+from services.core.tracing.settings import TracingSettings
+from tests.fakes.collector import Collector
 from tests.integration.replay_rig import Replay
 
 KEYS = ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK")
@@ -49,8 +53,8 @@ def found(texts: Iterable[str], needles: Collection[str]) -> set[str]:
     return hits
 
 
-def surfaces(replay: Replay, bus_queue: str) -> dict[str, Surface]:
-    """All of them by name; `bus_queue` is a queue that gets every event of the bus."""
+def surfaces(replay: Replay, bus_queue: str, collector: Collector) -> dict[str, Surface]:
+    """All of them by name; `bus_queue` is a queue that gets every bus event, `collector` every span."""
     client = replay.platform.deployment.client
     outputs = replay.platform.deployment.outputs
     sqs, bus = client("sqs"), _Queue(client("sqs"), bus_queue)
@@ -87,6 +91,10 @@ def surfaces(replay: Replay, bus_queue: str) -> dict[str, Surface]:
             lambda text: sqs.send_message(QueueUrl=outputs["RulesDeadLetterQueueUrl"], MessageBody=text),
         ),
         "topics": Surface(lambda: _topics(replay), lambda text: _produce(replay, text)),
+        "spans": Surface(
+            lambda: (span.raw.decode("utf-8", "replace") for span in collector.spans()),
+            lambda text: _trace(collector, text),
+        ),
         "metrics": Surface(lambda: _metrics(replay), lambda _text: None),
         "execution histories": Surface(lambda: _histories(replay), lambda text: _execute(replay, text)),
     }
@@ -189,6 +197,12 @@ def _produce(replay: Replay, text: str) -> None:
     producer = Producer({"bootstrap.servers": replay.platform.bootstrap})
     producer.produce(RAW_TOPIC, text.encode())
     producer.flush(10)
+
+
+def _trace(collector: Collector, text: str) -> None:
+    tracer = function_tracer(TracingSettings(f"{collector.endpoint}/v1/traces", "canary"))
+    tracer.start("canary", Kind.INTERNAL, {"text": text}, parent=None).end()
+    tracer.flush(5)
 
 
 def _metrics(replay: Replay) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from flightpulse.demo.options import DemoOptions
+from tests.fakes.collector import Collector
 from tests.integration.replay_rig import ReplayRig
 from tests.integration.surfaces import surfaces
 
@@ -39,10 +40,10 @@ class Traces:
 
 
 @pytest.fixture(scope="module")
-def traces(rig: ReplayRig, sample: DemoOptions) -> Traces:
+def traces(rig: ReplayRig, sample: DemoOptions, collector: Collector) -> Traces:
     """Play a few late flights and read what they left behind."""
     with rig.played(replace(sample, flights=3)) as replay:
-        places = surfaces(replay, bus_queue="")
+        places = surfaces(replay, "", collector)
         read = ("topics", "service logs", "log groups", "execution histories")
         return Traces(replay.items(), {place: list(places[place].read()) for place in read})
 

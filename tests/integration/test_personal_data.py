@@ -21,6 +21,7 @@ from local.seed.bookings import parties_for
 from local.seed.party import Party
 from services.core.telling import ids
 from tests.event_schemas import misfits
+from tests.fakes.collector import Collector
 from tests.integration.replay_rig import Replay, ReplayRig
 from tests.integration.surfaces import Surface, found, surfaces
 
@@ -36,7 +37,7 @@ OPTIONS = DemoOptions(
 CANARY = "Zebulonia"
 PLACES = (
     *("prompts", "service logs", "log groups", "table keys", "items without the fields for persons"),
-    *("bus", "queues", "topics", "metrics", "execution histories"),
+    *("bus", "queues", "topics", "spans", "metrics", "execution histories"),
 )
 SPOKEN = {"metrics"}
 """Nothing can be planted among metrics: that they are read at all is shown by what is always there."""
@@ -54,7 +55,7 @@ class Canaries:
 
 
 @pytest.fixture(scope="module")
-def canaries(rig: ReplayRig) -> Iterator[Canaries]:
+def canaries(rig: ReplayRig, collector: Collector) -> Iterator[Canaries]:
     """Play the day, then read every place once."""
     deployment = rig.platform.deployment
     queue = _everything_of_the_bus(deployment.client, deployment.outputs["BusName"])
@@ -62,7 +63,7 @@ def canaries(rig: ReplayRig) -> Iterator[Canaries]:
     with rig.played(OPTIONS, with_api=True) as replay:
         parties, locators = _seeded(deployment.contact_secret())
         _ask(replay, parties, locators)
-        places = surfaces(replay, queue)
+        places = surfaces(replay, queue, collector)
         texts = {name: list(place.read()) for name, place in places.items()}
         yield Canaries(_needles(parties, locators), parties, locators, places, texts)
 
@@ -129,6 +130,8 @@ def test_persons_were_seeded_and_messages_went_out_to_them(canaries: Canaries) -
     assert any(
         '"service": "messenger"' in text or "messenger" in text for text in canaries.texts["log groups"]
     )
+    for name in ("process flight-operations", "process look", "GET /v1/bookings/{locator}"):
+        assert any(name in text for text in canaries.texts["spans"])
     sent = [text for text in canaries.texts["bus"] if '"notification.' in text]
     assert sent
     assert any("***" in text for text in sent)

@@ -1,1 +1,1 @@
-"""What every request passes through, outermost first: correlation, access log, hosts, last resort, limit."""
+"""What every request passes through, outermost first: correlation, trace, log, hosts, last resort, limit."""

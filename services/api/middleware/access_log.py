@@ -5,15 +5,20 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.core.contracts.metrics import SERVER_ERRORS
+from services.core.embedded_metrics import Metrics
+
 _LOGGER = logging.getLogger("services.api.access")
 _NO_ROUTE = "(no route)"
+_SERVER_ERROR = 500
 
 
 class AccessLog:
-    """Writes the line when the answer has begun and ended, or when the caller has gone."""
+    """Writes the line when the answer has begun and ended, or when the caller has gone; counts our faults."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and write the line."""
@@ -32,10 +37,13 @@ class AccessLog:
         try:
             await self._app(scope, receive, watch)
         finally:
+            route = getattr(scope.get("route"), "path", _NO_ROUTE)
             fields = {
                 "method": scope["method"],
-                "route": getattr(scope.get("route"), "path", _NO_ROUTE),
+                "route": route,
                 "status": status,
                 "milliseconds": round((time.perf_counter() - began) * 1000, 1),
             }
             _LOGGER.info("request", extra={"fields": fields})
+            if status >= _SERVER_ERROR:
+                self._metrics.emit({SERVER_ERRORS: 1}, by=route)

@@ -9,6 +9,8 @@ from services.api import problems
 from services.api.commands.idempotency import KEY_PATTERN
 from services.api.problems import Problem
 from services.core.flight.key import FlightKey
+from services.core.tracing.context import parse_traceparent
+from services.core.tracing.current import current_traceparent
 
 PAGE_DEFAULT: Final = 50
 PAGE_MAX: Final = 100
@@ -17,7 +19,6 @@ _PASSENGER_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOCATOR = re.compile(r"[A-Za-z0-9]{6}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _IDEMPOTENCY_KEY = re.compile(KEY_PATTERN)
-_TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 async def _flight_key(
@@ -90,9 +91,9 @@ async def _idempotency_key(
 
 
 async def _traceparent(request: Request) -> str | None:
-    """W3C trace context; one that does not look like it is left out, as the recommendation asks."""
-    given = request.headers.get("traceparent", "")
-    return given if _TRACEPARENT.fullmatch(given) else None
+    """That of the request's own span. Untraced, the caller's, unless it is one to ignore."""
+    given = request.headers.get("traceparent")
+    return current_traceparent() or (given if parse_traceparent(given) else None)
 
 
 FlightKeyInPath = Annotated[FlightKey, Depends(_flight_key)]

@@ -77,11 +77,11 @@ def test_what_is_due_is_started_again_or_asked_for(cloud: Cloud, machine: str) -
         },
         {},
     )
-    sweeper, clock, in_replay = bootstrap.sweeper(environment(cloud))
+    here = bootstrap.sweeping(environment(cloud))
 
-    counts = sweeper.sweep(Times(clock.now(), None), None, lambda: 60.0)
+    counts = here.sweeper.sweep(Times(here.clock.now(), None), None, lambda: 60.0)
 
-    assert in_replay
+    assert here.in_replay
     assert {name: count for name, count in counts.items() if count} == {"restarted": 1, "requested": 1}
     (started,) = executions(cloud, machine)
     assert started["name"] == f"{EVENT}-restart-1"

@@ -12,6 +12,7 @@ import pytest
 from services.core.awsio.blocking.bus import BusEvent, Receipt
 from services.core.errors import Permanent, Retryable
 from services.core.observability import JsonLines
+from services.core.tracing.off import NoTracer
 from services.messenger.deliver import Messenger
 from services.messenger.request import BadRequest
 from tests.fakes.bus import FakeBus
@@ -23,7 +24,7 @@ from tests.unit.messenger.test_request import BATCH, LOOK
 
 def messenger(bus: FakeBus, metrics: io.StringIO) -> Messenger:
     table = scene(DELAYED)
-    return Messenger(lambda _: desk_over(table, bus), FixedClock(), metrics)
+    return Messenger(lambda _: desk_over(table, bus), FixedClock(), metrics, NoTracer())
 
 
 def failing(event: BusEvent) -> Receipt:
@@ -88,7 +89,9 @@ def test_a_single_look_that_can_never_end_well_ends_in_the_failure_queue() -> No
     table = Full(scene(DELAYED).items)
 
     with pytest.raises(Retryable):
-        Messenger(lambda _: desk_over(table), FixedClock(), io.StringIO()).deliver(LOOK, lambda: 60.0)
+        Messenger(lambda _: desk_over(table), FixedClock(), io.StringIO(), NoTracer()).deliver(
+            LOOK, lambda: 60.0
+        )
 
 
 def test_a_wrong_payload_raises_what_is_wrong() -> None:

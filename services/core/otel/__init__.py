@@ -1,0 +1,1 @@
+"""The tracing port on OpenTelemetry's SDK, for services that run on. Only composition roots import this."""
