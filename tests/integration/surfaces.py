@@ -92,7 +92,7 @@ def surfaces(replay: Replay, bus_queue: str, collector: Collector) -> dict[str, 
         ),
         "topics": Surface(lambda: _topics(replay), lambda text: _produce(replay, text)),
         "spans": Surface(
-            lambda: (span.raw.decode("utf-8", "replace") for span in collector.spans()),
+            lambda: (json.dumps([span.name, span.attributes], ensure_ascii=False) for span in collector.spans()),
             lambda text: _trace(collector, text),
         ),
         "metrics": Surface(lambda: _metrics(replay), lambda _text: None),

@@ -23,6 +23,7 @@ class BookingDetail(TypedDict):
     occurredAt: str
     correlationId: str
     causationId: str | None
+    traceparent: NotRequired[str]
     data: BookingData
 
 

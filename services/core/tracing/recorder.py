@@ -1,7 +1,7 @@
 """A tracer for functions: the standard library alone, and sending that happens only when it is asked for.
 
 OpenTelemetry's own SDK would cost a function more to import than most invocations cost, and its exporter
-needs a native library (docs/adr/0080-two-tracers-one-port.md).
+needs a native library (docs/adr/0090-two-tracers-one-port.md).
 """
 
 import secrets
