@@ -20,7 +20,7 @@ from services.core.awsio.marshal import to_item
 from services.core.tracing.functions import function_tracer
 from services.core.tracing.port import Kind
 from services.core.tracing.settings import TracingSettings
-from tests.fakes.collector import Collector
+from tests.fakes.collector import Collector, Seen
 from tests.integration.replay_rig import Replay
 
 KEYS = ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK")
@@ -92,7 +92,7 @@ def surfaces(replay: Replay, bus_queue: str, collector: Collector) -> dict[str, 
         ),
         "topics": Surface(lambda: _topics(replay), lambda text: _produce(replay, text)),
         "spans": Surface(
-            lambda: (json.dumps([span.name, span.attributes], ensure_ascii=False) for span in collector.spans()),
+            lambda: map(_spoken, collector.spans()),
             lambda text: _trace(collector, text),
         ),
         "metrics": Surface(lambda: _metrics(replay), lambda _text: None),
@@ -197,6 +197,10 @@ def _produce(replay: Replay, text: str) -> None:
     producer = Producer({"bootstrap.servers": replay.platform.bootstrap})
     producer.produce(RAW_TOPIC, text.encode())
     producer.flush(10)
+
+
+def _spoken(span: Seen) -> str:
+    return json.dumps([span.name, span.attributes], ensure_ascii=False)
 
 
 def _trace(collector: Collector, text: str) -> None:
