@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +52,12 @@ class Route(Construct):
         )
 
 
-def from_producers(detail_types: Sequence[str], producers: Sequence[str]) -> dict[str, Any]:
-    """The pattern for some detail types of their producers."""
-    return {"source": list(producers), "detail-type": list(detail_types)}
+def from_producers(
+    detail_types: Sequence[str], producers: Sequence[str], detail: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The pattern for some detail types of their producers, with a detail like this if one is given."""
+    pattern: dict[str, Any] = {"source": list(producers), "detail-type": list(detail_types)}
+    return pattern if detail is None else {**pattern, "detail": dict(detail)}
 
 
 def _reliable(target: Target, dead_letters: sqs.IQueue) -> events.CfnRule.TargetProperty:

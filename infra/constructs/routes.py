@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
@@ -15,6 +16,7 @@ from constructs import Construct
 from infra.constructs.route import Route, Target, from_producers
 from infra.constructs.sinks import Sinks, target_arn
 from infra.constructs.starter import starter_role
+from infra.workflows.starts import Start
 from services.core.contracts import detail_types as types
 
 FACTS = (
@@ -27,10 +29,10 @@ FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class WorkflowRoute:
-    """A workflow's machine and the detail types that start it."""
+    """A workflow's machine and what starts it."""
 
     machine_arn: str
-    detail_types: Sequence[str]
+    starts: Sequence[Start]
 
 
 class Routes(Construct):
@@ -42,7 +44,7 @@ class Routes(Construct):
         construct_id: str,
         *,
         bus: events.IEventBus,
-        workflows: Mapping[str, WorkflowRoute],
+        workflows: Sequence[WorkflowRoute],
         messenger: lambda_.Function,
         sinks: Sinks,
         rebooking: sqs.IQueue,
@@ -52,11 +54,11 @@ class Routes(Construct):
         super().__init__(scope, construct_id)
         self._bus = bus
         self._dead_letters = dead_letters
-        starter = starter_role(self, [workflow.machine_arn for workflow in workflows.values()])
-        for name, workflow in workflows.items():
-            self._route(
-                name, workflow.detail_types, Target("workflow", workflow.machine_arn, starter.role_arn)
-            )
+        starter = starter_role(self, [workflow.machine_arn for workflow in workflows])
+        for workflow in workflows:
+            target = Target("workflow", workflow.machine_arn, starter.role_arn)
+            for start in workflow.starts:
+                self._route(start.name, start.detail_types, target, detail=start.detail)
         self._requests(messenger)
         for name, detail_type, group in (
             ("Email", types.NOTIFICATION_EMAIL, sinks.email),
@@ -81,7 +83,13 @@ class Routes(Construct):
             "Requests", principal=iam.ServicePrincipal("events.amazonaws.com"), source_arn=route.rule.attr_arn
         )
 
-    def _route(self, name: str, detail_types: Sequence[str], *targets: Target) -> Route:
+    def _route(
+        self,
+        name: str,
+        detail_types: Sequence[str],
+        *targets: Target,
+        detail: Mapping[str, Any] | None = None,
+    ) -> Route:
         producers = sorted(
             {source for detail_type in detail_types for source in types.PRODUCERS[detail_type]}
         )
@@ -90,7 +98,7 @@ class Routes(Construct):
             name,
             description=f"{', '.join(detail_types)}",
             bus_name=self._bus.event_bus_name,
-            pattern=from_producers(detail_types, producers),
+            pattern=from_producers(detail_types, producers, detail),
             targets=targets,
             dead_letters=self._dead_letters,
         )

@@ -56,10 +56,9 @@ class WorkflowsStack(Stack):
             self,
             "Routes",
             bus=data.data.bus,
-            workflows={
-                name: WorkflowRoute(workflow.arn, WORKFLOWS[name].DETAIL_TYPES)
-                for name, workflow in workflows.items()
-            },
+            workflows=[
+                WorkflowRoute(workflow.arn, WORKFLOWS[name].STARTS) for name, workflow in workflows.items()
+            ],
             messenger=messenger.function,
             sinks=sinks,
             rebooking=rebooking.queue,

@@ -1,12 +1,19 @@
-"""Cancellation and reinstatement: bookings marked and people told at once, there is nothing to wait for."""
+"""Cancellation and its end: bookings marked and people told at once, there is nothing to wait for.
+
+A cancellation ends with a reinstatement, or with a flight that is heard of as diverted.
+"""
 
 from __future__ import annotations
 
 from infra.config import Config
 from infra.workflows.limits import spine
-from services.core.contracts.detail_types import FLIGHT_CANCELLED, FLIGHT_REINSTATED
+from infra.workflows.starts import OUT_OF_A_CANCELLATION, Start
+from services.core.contracts.detail_types import FLIGHT_CANCELLED, FLIGHT_DIVERTED, FLIGHT_REINSTATED
 
-DETAIL_TYPES = (FLIGHT_CANCELLED, FLIGHT_REINSTATED)
+STARTS = (
+    Start("Cancellation", (FLIGHT_CANCELLED, FLIGHT_REINSTATED)),
+    Start("CancellationDiverted", (FLIGHT_DIVERTED,), OUT_OF_A_CANCELLATION),
+)
 
 
 def definition(config: Config) -> dict[str, object]:

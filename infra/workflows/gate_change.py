@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from infra.config import Config
 from infra.workflows.limits import spine
+from infra.workflows.starts import Start
 from services.core.contracts.detail_types import FLIGHT_GATE_CHANGED
 
-DETAIL_TYPES = (FLIGHT_GATE_CHANGED,)
+STARTS = (Start("GateChange", (FLIGHT_GATE_CHANGED,)),)
 
 _DATA = "$states.input.detail.data"
 # From one terminal to another: it may take a train. A terminal that was not known before is no change.

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from services.core.contracts import detail_types as types
+from services.core.flight.announcement import of_disposition
+from services.core.flight.truth import Disposition, Truth
 from tests.infra.bus_events import event, every_event
 from tests.infra.patterns import matches
 from tests.infra.template_view import View, referenced
@@ -31,15 +33,24 @@ DESTINATIONS = {
 
 @pytest.mark.parametrize("sample", every_event(), ids=lambda item: f"{item['source']} {item['detail-type']}")
 def test_an_event_reaches_exactly_its_destinations(sample: dict[str, Any], local: View) -> None:
-    reached = [
-        _target(item)
-        for rule in _bus_rules(local)
-        if matches(rule["EventPattern"], sample)
-        for item in rule["Targets"]
-    ]
+    reached = _reached(local, sample)
     wanted = DESTINATIONS[sample["detail-type"]]
     assert len(reached) == len(wanted)
     assert all(any(part in target for target in reached) for part in wanted), reached
+
+
+@pytest.mark.parametrize("before", Disposition)
+def test_a_diversion_goes_where_marks_are_undone_only_if_there_may_be_some(
+    before: Disposition, local: View
+) -> None:
+    sample = event(types.FLIGHT_DIVERTED)
+    truth = Truth(disposition=Disposition.DIVERTED, diverted_to="JFK")
+    said = of_disposition(types.FLIGHT_DIVERTED, Truth(disposition=before), truth)
+    sample["detail"]["data"] = said.data
+    machine = "CancellationSpine" if before is Disposition.CANCELLED else "DelaySpine"
+
+    (reached,) = _reached(local, sample)
+    assert machine in reached
 
 
 def test_an_event_of_a_foreign_source_reaches_nothing(local: View) -> None:
@@ -83,6 +94,15 @@ def test_the_archive_keeps_every_event_of_the_bus_and_ends(local: View) -> None:
 def test_a_detail_type_is_known_to_the_catalogue_of_destinations() -> None:
     assert DESTINATIONS.keys() == types.PRODUCERS.keys()
     assert event(types.FLIGHT_DELAYED)["detail"]["eventId"]
+
+
+def _reached(view: View, sample: dict[str, Any]) -> list[str]:
+    return [
+        _target(item)
+        for rule in _bus_rules(view)
+        if matches(rule["EventPattern"], sample)
+        for item in rule["Targets"]
+    ]
 
 
 def _bus_rules(view: View) -> list[dict[str, Any]]:

@@ -48,12 +48,13 @@ class Driver:
             self.client("dynamodb").batch_write_item(RequestItems={self.outputs["TableName"]: writes})
         return key
 
-    def event(self, flight: str, detail_type: str = FLIGHT_DELAYED) -> Event:
+    def event(self, flight: str, detail_type: str = FLIGHT_DELAYED, data: Event | None = None) -> Event:
         """A bus event as the consumer seals it; a new one each time."""
         offset = uuid.uuid4().int % 1_000_000_000
         envelope = seal(
-            key=flight, ver=3, detail_type=detail_type, data={"severity": "major"}, cause=OperationsEvent(),
-            as_of=1_362_751_500_000, topic="flight-operations", partition=4, last_offset=offset,
+            key=flight, ver=3, detail_type=detail_type, data=data or {"severity": "major"},
+            cause=OperationsEvent(), as_of=1_362_751_500_000, topic="flight-operations", partition=4,
+            last_offset=offset,
         )  # fmt: skip
         return {"source": CONSUMER, "detail-type": detail_type, "detail": dict(envelope.detail)}
 

@@ -4,12 +4,15 @@ import pytest
 
 from services.core.booking.booking import BookingStatus
 from services.core.contracts import detail_types as types
+from services.core.flight.announcement import of_disposition
+from services.core.flight.truth import Disposition, Truth
 from services.core.table import keys
 from tests.contract.workflows.cabin import CANCELLED, OPERATING, Cabin
 from tests.contract.workflows.driver import Driver, Event
 
 pytestmark = pytest.mark.emulator
 
+DIVERTED = Disposition.DIVERTED
 MACHINE = "CancellationStateMachineArn"
 NEEDS, CONFIRMED, CHECKED_IN = (
     BookingStatus.NEEDS_REBOOKING,
@@ -101,6 +104,23 @@ def test_a_reinstatement_restores_exactly_what_the_cancellation_replaced(
     ]  # fmt: skip
     counts = cabin.counts(event)
     assert (counts["restored"], counts["leftAlone"], counts["marked"]) == (2, 2, 0)
+
+
+def test_a_diversion_straight_out_of_a_cancellation_restores_them_too(
+    workflows: Driver, cabin: Cabin
+) -> None:
+    flight = cabin.flight(CANCELLED, ver=5)
+    (booking,) = cabin.book(flight)
+    cancel(workflows, flight)
+    assert cabin.status(booking) == NEEDS
+    cabin.announce(flight, DIVERTED, ver=6)
+    said = of_disposition(types.FLIGHT_DIVERTED, Truth(disposition=CANCELLED), Truth(disposition=DIVERTED))
+    event = workflows.event(flight, types.FLIGHT_DIVERTED, said.data)
+    workflows.publish(event)
+    workflows.record_when(event, status="DONE")
+    assert cabin.status(booking) == CONFIRMED
+    assert cabin.counts(event)["restored"] == 1
+    assert workflows.told(event) == [f"c-{booking}"]
 
 
 @pytest.mark.parametrize("status", [CONFIRMED, BookingStatus.CANCELLED, None])
