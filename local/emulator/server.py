@@ -23,6 +23,7 @@ def serve(app: Application) -> None:
         access_log=False,
         date_header=False,  # ministack writes one
         server_header=False,
+        proxy_headers=False,  # nothing stands in front of it
         timeout_keep_alive=75,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )

@@ -39,18 +39,29 @@ def _by_tokens(check: Any) -> Any:
 
 
 def _jsonata() -> None:
-    parser = stepfunctions.jsonata.parser.Parser
-    parse = parser.parse
-    trees: dict[str, Any] = {}
+    """Each thread makes a parser, and each workflow is a thread: making one took longer than parsing."""
+    engine = stepfunctions.jsonata.jsonata.Jsonata
+    trees = _Trees(stepfunctions.jsonata.parser.Parser)
+    engine.get_parser = staticmethod(lambda: trees)
 
-    def parse_once(self: Any, expression: str, *more: Any) -> Any:
-        # A tree is only read by an evaluation; an expression that does not parse raises, and is not kept.
-        tree = trees.get(expression)
+
+class _Trees:
+    """What an expression needs of a parser: the tree of a text, and whether to trace its evaluation.
+
+    A tree is only read by an evaluation; an expression that does not parse raises, and is not kept.
+    """
+
+    dbg = False
+
+    def __init__(self, parser: Any) -> None:
+        self._parser = parser
+        self._trees: dict[str, Any] = {}
+
+    def parse(self, expression: str, *more: Any) -> Any:
+        tree = self._trees.get(expression)
         if tree is None:
-            tree = parse(self, expression, *more)
-            if len(trees) >= KEPT:
-                trees.clear()
-            trees[expression] = tree
+            tree = self._parser().parse(expression, *more)
+            if len(self._trees) >= KEPT:
+                self._trees.clear()
+            self._trees[expression] = tree
         return tree
-
-    parser.parse = parse_once

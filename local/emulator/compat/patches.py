@@ -4,12 +4,15 @@ from local.emulator.compat import (
     assign_together,
     cloudformation_types,
     execution_timeout,
+    fast_json,
     forget,
     lambda_errors,
     lambda_workers,
     parse_once,
+    partiql_once,
     refused_entries,
     rule_delivery,
+    scoped_values,
     sns_attributes,
     succeed_output,
 )
@@ -19,7 +22,10 @@ from local.emulator.compat.version import require_pinned_version
 def apply_all() -> None:
     """Apply every patch; must run before the first request is served. Raises WrongEmulatorVersion."""
     require_pinned_version()
+    fast_json.apply()
     parse_once.apply()
+    partiql_once.apply()
+    scoped_values.apply()
     lambda_workers.apply()
     lambda_errors.apply()
     sns_attributes.apply()
