@@ -56,6 +56,7 @@ class Messenger(Construct):
         self.python.allow("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", on=[table])
         self.python.allow(
             "dynamodb:PartiQLInsert",
+            "dynamodb:PartiQLUpdate",
             "dynamodb:PutItem",
             on=[table],
             conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["TOLD#*", "NTF#*", "TXT#*"]}},

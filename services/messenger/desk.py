@@ -87,6 +87,11 @@ class Desk:
         """Who the contacts of these asks are; all asks are about one flight."""
         return self._readers.recipients(asks[0].flight_key, [ask.contact_id for ask in asks])
 
+    def write_told(self, batches: Sequence[tuple[Ask, WriteTold]]) -> list[Callable[[], bool]]:
+        """Writes TOLD for several looks, each under its own condition; all asks are about one flight."""
+        changes = [(ask.contact_id, effect.record, effect.when) for ask, effect in batches]
+        return self._writers.told_each(batches[0][0].flight_key, changes)
+
     def record(self, batches: Sequence[tuple[Ask, Record]]) -> None:
         """Writes the records of several looks in as few calls as may be."""
         self._writers.notifications([each for _, effect in batches for each in effect.notifications])

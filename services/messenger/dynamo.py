@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.core.awsio.blocking.errors import as_service_error, error_code
+from services.core.awsio.blocking.errors import as_service_error, error_code, service_error
 from services.core.awsio.marshal import from_item, to_item
-from services.core.errors import Retryable
-from services.messenger.ports import ABSENT, Absent, Condition, Item
+from services.core.errors import FlightPulseError, Retryable
+from services.messenger.ports import ABSENT, Absent, Condition, Item, Put
+from services.messenger.statements import insert, replace
 
 _INDEX = "GSI1"
 _INDEX_PAGE = 1000
@@ -21,6 +23,7 @@ _STATEMENTS_PER_CALL = 25
 _TRIES = 5
 _FIRST_PAUSE_SECONDS = 0.05
 _THERE_ALREADY = "DuplicateItem"
+_REFUSED = frozenset({_THERE_ALREADY, "ConditionalCheckFailed"})
 
 
 class DynamoTable:
@@ -53,6 +56,14 @@ class DynamoTable:
 
     def put(self, item: Item, when: Condition) -> bool:
         return self._write("put_item", Item=to_item(item), **(_condition(when) if when else {}))
+
+    def put_each(self, puts: Sequence[Put]) -> list[Callable[[], bool]]:
+        if len(puts) == 1:
+            return [partial(self.put, puts[0].item, puts[0].when)]
+        answers: list[Callable[[], bool]] = []
+        for start in range(0, len(puts), _STATEMENTS_PER_CALL):
+            answers += self._replace_all(puts[start : start + _STATEMENTS_PER_CALL])
+        return answers
 
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         yield from self._pages(
@@ -115,20 +126,22 @@ class DynamoTable:
 
     def _insert_all(self, items: Sequence[Item]) -> None:
         """INSERT is the one write of many items that leaves alone what is there, each for itself."""
-        reply = self._request("batch_execute_statement", Statements=[self._insert(item) for item in items])
+        statements = [insert(self._name, item) for item in items]
+        reply = self._request("batch_execute_statement", Statements=statements)
         for answer in reply["Responses"]:
             error = answer.get("Error")
             if error and error["Code"] != _THERE_ALREADY:
                 # Whatever it is, a later look writes the same records again.
                 raise Retryable(f"an insert failed: {error['Code']}")
 
-    def _insert(self, item: Item) -> dict[str, Any]:
-        stored = to_item(item)
-        attributes = ", ".join(f"'{name}': ?" for name in stored)
-        return {
-            "Statement": f'INSERT INTO "{self._name}" VALUE {{{attributes}}}',
-            "Parameters": list(stored.values()),
-        }
+    def _replace_all(self, puts: Sequence[Put]) -> list[Callable[[], bool]]:
+        """The errors of a call are the answer to each of its writes; what other calls wrote is written."""
+        try:
+            statements = [replace(self._name, put) for put in puts]
+            reply = self._request("batch_execute_statement", Statements=statements)
+        except FlightPulseError as error:
+            return [partial(_raise, error)] * len(puts)
+        return [partial(_was_written, answer.get("Error")) for answer in reply["Responses"]]
 
     def _pages(self, **request: Any) -> Iterator[Item]:
         while True:
@@ -160,6 +173,18 @@ class DynamoTable:
         except (BotoCoreError, ClientError) as error:
             raise as_service_error(operation, error) from error
         return reply
+
+
+def _was_written(error: Mapping[str, Any] | None) -> bool:
+    if error is None:
+        return True
+    if error["Code"] in _REFUSED:
+        return False
+    raise service_error("batch_execute_statement", error["Code"])
+
+
+def _raise(error: FlightPulseError) -> bool:
+    raise error
 
 
 def _condition(when: Condition) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 Item = dict[str, Any]
@@ -22,6 +23,15 @@ Condition = Mapping[str, "str | int | Absent"]
 """What each named attribute must be for a write to happen; an empty one always holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The whole item in the place of one that `when` names; `may_go`: what that one may have beyond it."""
+
+    item: Item
+    when: Condition
+    may_go: Sequence[str] = ()
+
+
 class Table(Protocol):
     """The single table. Every read of an item is strongly consistent; no write spans two items."""
 
@@ -36,6 +46,13 @@ class Table(Protocol):
 
     def put(self, item: Item, when: Condition) -> bool:
         """Replaces the whole item if `when` holds of the stored one; False when it does not."""
+
+    def put_each(self, puts: Sequence[Put]) -> list[Callable[[], bool]]:
+        """Like `put` for each, all of different items: each is a write of its own, under its own condition.
+
+        One answer for each, in their order: whether it was written; calling it raises what went wrong.
+        An item that does not exist yet has none of the attributes of a condition.
+        """
 
     def update(
         self, pk: str, sk: str, sets: Mapping[str, str | int], removes: Sequence[str], when: Condition

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from services.core.clock import sortable_instant
 from services.core.table import keys
-from services.core.table.told_item import told_item
+from services.core.table.told_item import COMES_AND_GOES, told_item
 from services.messenger.notification import Notification
-from services.messenger.ports import Condition, Item, Table
+from services.messenger.ports import Condition, Item, Put, Table
 from services.messenger.told_record import ToldRecord
 
 PENDING = "PENDING"
 HELD = "HELD"
+MAY_GO = (*COMES_AND_GOES, "status")
 
 
 def told_record_item(flight_key: str, contact_id: str, record: ToldRecord) -> Item:
@@ -39,7 +40,7 @@ def notification_item(notification: Notification) -> Item:
 
 
 class Writers:
-    """The messenger's writes: TOLD by itself, under its condition; records as many as there are."""
+    """The messenger's writes: TOLD of each contact under its own condition; records as many as there are."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -47,6 +48,17 @@ class Writers:
     def told(self, flight_key: str, contact_id: str, record: ToldRecord, when: Condition) -> bool:
         """Replace TOLD if the condition holds."""
         return self._table.put(told_record_item(flight_key, contact_id, record), when)
+
+    def told_each(
+        self, flight_key: str, changes: Sequence[tuple[str, ToldRecord, Condition]]
+    ) -> list[Callable[[], bool]]:
+        """Replace TOLD of each contact if its own condition holds; answers as those of `Table.put_each`."""
+        return self._table.put_each(
+            [
+                Put(told_record_item(flight_key, contact, record), when, MAY_GO)
+                for contact, record, when in changes
+            ]
+        )
 
     def notifications(self, notifications: Sequence[Notification]) -> None:
         """Write each record once; what a sender added to it later stays."""

@@ -1,9 +1,9 @@
 """Runs the looks of one request side by side, so that what they have in common is one call for all.
 
-Every look goes on until it wants something that can be shared: a read, a record or a message. Then the
+Every look goes on until it wants something that can be shared: a read, a write or a message. Then the
 first kind in the order of `SHARED` that any look waits for is done for all that wait for it. The flight
 comes last: it is read once for all, after every TOLD was read and every message published, as each look
-asks for.
+asks for. Writes of TOLD share a call, not their fate: each has its own condition and its own answer.
 """
 
 from __future__ import annotations
@@ -16,14 +16,22 @@ from typing import Any, Final
 from services.core.errors import FlightPulseError, Permanent, Retryable
 from services.messenger.ask import Ask
 from services.messenger.desk import Desk
-from services.messenger.effects import Effect, Publish, ReadFlight, ReadRecipient, ReadTold, Record
+from services.messenger.effects import (
+    Effect,
+    Publish,
+    ReadFlight,
+    ReadRecipient,
+    ReadTold,
+    Record,
+    WriteTold,
+)
 from services.messenger.look import Look, Steps
 from services.messenger.readers import NoSuchFlight
 from services.messenger.result import Tally
 
 _LOG = logging.getLogger(__name__)
 
-SHARED: Final = (ReadTold, ReadRecipient, Record, Publish, ReadFlight)
+SHARED: Final = (ReadTold, ReadRecipient, WriteTold, Record, Publish, ReadFlight)
 
 Answer = Callable[[], Any]
 """Gets the answer to an effect; raises what went wrong instead."""
@@ -109,6 +117,9 @@ def _shared(kind: type[Effect], runners: Sequence[Runner], desk: Desk) -> list[A
         return list[Answer](desk.told(asks))
     if kind is ReadRecipient:
         return list[Answer](desk.recipients(asks))
+    if kind is WriteTold:
+        writes = [(each.ask, each.effect) for each in runners if isinstance(each.effect, WriteTold)]
+        return list[Answer](desk.write_told(writes))
     if kind is Record:
         desk.record([(each.ask, each.effect) for each in runners if isinstance(each.effect, Record)])
         return [partial(_given, None)] * len(runners)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from services.messenger.ports import ABSENT, Absent, Condition, Item
+from services.core.errors import FlightPulseError
+from services.messenger.ports import ABSENT, Absent, Condition, Item, Put
 
 KEYS = ("PK", "SK", "GSI1PK", "GSI1SK")
 INDEX_ATTRIBUTES = (*KEYS, "type", "flightKey", "status", "scheduledOut", "contactId", "eventId")
@@ -33,6 +35,15 @@ class InMemoryTable:
         self.items[item["PK"], item["SK"]] = _copy(item)
         return True
 
+    def put_each(self, puts: Sequence[Put]) -> list[Callable[[], bool]]:
+        return [self._answer(put) for put in puts]
+
+    def _answer(self, put: Put) -> Callable[[], bool]:
+        try:
+            return partial(bool, self.put(put.item, put.when))
+        except FlightPulseError as error:
+            return partial(_fail, error)
+
     def query(self, pk: str, sk_prefix: str) -> Iterator[Item]:
         for key in sorted(self.items):
             if key[0] == pk and key[1].startswith(sk_prefix):
@@ -59,6 +70,10 @@ class InMemoryTable:
         rows = [item for item in of_kind if (after or "") < item["GSI1SK"] <= until]
         for row in sorted(rows, key=lambda item: item["GSI1SK"]):
             yield {name: row[name] for name in INDEX_ATTRIBUTES if name in row}
+
+
+def _fail(error: FlightPulseError) -> bool:
+    raise error
 
 
 def _copy(item: Item) -> Item:

@@ -44,6 +44,7 @@ ACTIONS = {
         "dynamodb:GetItem",
         "dynamodb:BatchGetItem",
         "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate",
         "dynamodb:Query",
         "dynamodb:PutItem",
         "events:PutEvents",

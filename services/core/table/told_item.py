@@ -11,6 +11,9 @@ from services.core.table.flight_item import dumps
 from services.core.telling.aspect import Aspect
 from services.core.telling.told import Held, Told
 
+COMES_AND_GOES = ("values", "pending", "heldUntil", "holdToken", "due", "GSI1PK", "GSI1SK")
+"""Attributes that one TOLD item has and the next may lack: whoever replaces it by an update removes them."""
+
 
 def told_item(flight_key: str, contact_id: str, told: Told) -> dict[str, Any]:
     """The whole TOLD item; the sweeper's index entry is there only while something is due."""

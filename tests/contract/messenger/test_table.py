@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.messenger.ports import ABSENT, Condition, Item, Table
+from services.messenger.ports import ABSENT, Condition, Item, Put, Table
+from services.messenger.record import MAY_GO
 
 ITEM = {"PK": "TOLD#F", "SK": "CON#A", "n": 1, "values": "{}", "holdToken": "t1"}
 
@@ -134,3 +135,49 @@ def test_a_stretch_of_a_partition_has_both_its_ends(any_table: Table) -> None:
     found = any_table.query_between("FLT#F", "CTC#b#", "CTC#c#~")
 
     assert [item["contactId"] for item in found] == ["b", "b2", "c"]
+
+
+def told(number: int, n: int, **more: str) -> Item:
+    """A TOLD item as far as its conditions go; `status` is a reserved word."""
+    return {"PK": f"TOLD#{number}", "SK": "CON#A", "n": n, "values": f"v{n}", "status": "x", **more}
+
+
+@pytest.mark.parametrize("many", [1, 27])
+def test_each_of_many_puts_is_held_by_its_own_condition(any_table: Table, many: int) -> None:
+    """One contact that somebody else told in the meantime must not keep the others from being told."""
+    new = [Put(told(number, 1, pending="p"), {"n": ABSENT}) for number in range(many)]
+    first = [answer() for answer in any_table.put_each(new)]
+    again = [answer() for answer in any_table.put_each(new)]
+    any_table.put(told(0, 7), {})
+    next_n = [
+        Put({"PK": f"TOLD#{number}", "SK": "CON#A", "n": 2}, {"n": 1, "holdToken": ABSENT}, MAY_GO)
+        for number in range(many)
+    ]
+    last = [answer() for answer in any_table.put_each(next_n)]
+
+    assert (first, again) == ([True] * many, [False] * many)
+    assert last == [False] + [True] * (many - 1)
+    assert [any_table.get(f"TOLD#{number}", "CON#A") for number in range(many)] == [
+        told(0, 7),
+        *(put.item for put in next_n[1:]),
+    ]
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_a_put_that_asks_for_an_absent_attribute_fails_where_it_is(any_table: Table, many: int) -> None:
+    for number in range(many):
+        any_table.put(told(number, 1, holdToken="t"), {})
+    unaware = [Put(told(number, 1), {"n": 1, "holdToken": ABSENT}, MAY_GO) for number in range(many)]
+    aware = [Put(told(number, 1), {"n": 1, "holdToken": "t"}, MAY_GO) for number in range(many)]
+
+    assert [answer() for answer in any_table.put_each(unaware)] == [False] * many
+    assert [answer() for answer in any_table.put_each(aware)] == [True] * many
+    assert any_table.get("TOLD#0", "CON#A") == told(0, 1)
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_an_item_that_is_not_there_has_no_attribute_of_a_condition(any_table: Table, many: int) -> None:
+    puts = [Put(told(number, 2), {"n": 1}, MAY_GO) for number in range(many)]
+
+    assert [answer() for answer in any_table.put_each(puts)] == [False] * many
+    assert any_table.get("TOLD#0", "CON#A") is None

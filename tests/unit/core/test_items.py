@@ -8,7 +8,7 @@ from services.core.flight.truth import Truth
 from services.core.table import keys
 from services.core.table.flight_item import Outbox, flight_item, stored_flight
 from services.core.table.history_item import history_item
-from services.core.table.told_item import told_item, told_of
+from services.core.table.told_item import COMES_AND_GOES, told_item, told_of
 from services.core.telling.aspect import Aspect
 from services.core.telling.told import Held, Told
 from tests.unit.core.flights import KEY, OUT, delayed, histories, run, scheduled
@@ -47,6 +47,12 @@ def test_told_is_read_back_as_it_was_written() -> None:
 
 def test_only_what_is_due_is_in_the_sweepers_index() -> None:
     assert "GSI1PK" not in told_item(str(KEY), "c0ffee", Told(1, Truth()))
+
+
+def test_what_comes_and_goes_in_a_told_item_is_known() -> None:
+    """An update that replaces the item has to remove whatever the next one lacks."""
+    full = Told(1, Truth(gate="B7"), frozenset(), ({"id": "n1"},), OUT, Held(OUT, "token"))
+    assert set(told_item(str(KEY), "c", full)) - set(told_item(str(KEY), "c", Told())) == set(COMES_AND_GOES)
 
 
 def test_an_envelope_has_the_same_id_whoever_makes_it() -> None:

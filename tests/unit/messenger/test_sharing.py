@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from services.core.booking.contact import Channel
 from services.core.table.contact_item import contact_item
 from services.messenger.ask import Ask
-from services.messenger.ports import Condition, Item
+from services.messenger.ports import ABSENT, Condition, Item, Put
+from services.messenger.record import MAY_GO
 from services.messenger.rounds import run_looks
 from tests.fakes.messenger import AS_OF, DELAYED, FLIGHT, booking_row, contact, flight_state_item
 from tests.fakes.messenger_desk import desk_over
@@ -24,6 +25,7 @@ class CountingTable(InMemoryTable):
         super().__init__()
         self.calls: Counter[str] = Counter()
         self.order: list[str] = []
+        self.writes: list[Condition] = []
 
     def get(self, pk: str, sk: str) -> Item | None:
         self._count("get " + pk[:3])
@@ -42,9 +44,10 @@ class CountingTable(InMemoryTable):
         for item in items:
             self.items.setdefault((item["PK"], item["SK"]), item)
 
-    def put(self, item: Item, when: Condition) -> bool:
-        self._count("put")
-        return super().put(item, when)
+    def put_each(self, puts: Sequence[Put]) -> list[Callable[[], bool]]:
+        self._count("put_each")
+        self.writes += [dict(put.when) for put in puts]
+        return super().put_each(puts)
 
     def _count(self, call: str) -> None:
         self.calls[call] += 1
@@ -62,7 +65,7 @@ def asked(table: CountingTable, contact_ids: Sequence[str]) -> None:
     assert run_looks(asks, desk_over(table)).told == len(contact_ids)
 
 
-def test_a_batch_reads_and_records_once_for_all_and_writes_told_once_for_each() -> None:
+def test_a_batch_reads_and_writes_once_for_all() -> None:
     table = CountingTable()
     asked(table, CONTACTS)
 
@@ -72,8 +75,35 @@ def test_a_batch_reads_and_records_once_for_all_and_writes_told_once_for_each() 
         "query": 1,
         "get FLT": 2,
         "put_new": 1,
-        "put": 2 * len(CONTACTS),
+        "put_each": 2,
     }
+
+
+def test_every_write_of_told_has_a_condition_of_its_own() -> None:
+    table = CountingTable()
+    asked(table, CONTACTS)
+
+    assert table.writes == [
+        *({"n": ABSENT} for _ in CONTACTS),
+        *({"n": 1, "holdToken": ABSENT} for _ in CONTACTS),
+    ]
+
+
+def test_a_write_that_somebody_else_was_faster_with_makes_that_look_alone_begin_again() -> None:
+    class Overtaken(CountingTable):
+        def put_each(self, puts: Sequence[Put]) -> list[Callable[[], bool]]:
+            if not self.calls["put_each"]:
+                ours = puts[3].item
+                theirs = {name: value for name, value in ours.items() if name not in MAY_GO}
+                self.items[ours["PK"], ours["SK"]] = theirs
+            return super().put_each(puts)
+
+    table = Overtaken()
+    asked(table, CONTACTS)
+
+    assert table.calls["get TOL"] == 1  # the one that was overtaken reads again, by itself
+    told = {item["contactId"]: item["n"] for (pk, _), item in table.items.items() if pk.startswith("TOLD#")}
+    assert told == dict.fromkeys(CONTACTS, 1) | {CONTACTS[3]: 2}
 
 
 def test_the_flight_is_read_after_every_told() -> None:
@@ -87,4 +117,4 @@ def test_a_contact_alone_costs_single_reads() -> None:
     table = CountingTable()
     asked(table, CONTACTS[:1])
 
-    assert table.calls == {"get TOL": 1, "get CON": 1, "query": 1, "get FLT": 2, "put_new": 1, "put": 2}
+    assert table.calls == {"get TOL": 1, "get CON": 1, "query": 1, "get FLT": 2, "put_new": 1, "put_each": 2}
