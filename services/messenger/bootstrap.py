@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from services.core.awsio.blocking.clients import client
+from services.core.awsio.blocking.clients import client, quick_client
 from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.core.clock import Clock, WallClock
 from services.core.embedded_metrics import Metrics, metrics_to
@@ -34,9 +34,9 @@ def messenger(environment: Mapping[str, str] = os.environ, metrics: TextIO = sys
     """A messenger as the environment describes it. Raises SettingsError."""
     settings = Settings.from_environment(environment)
     clock = WallClock()
-    table = DynamoTable(client("dynamodb"), settings.table)
+    table = DynamoTable(quick_client("dynamodb"), settings.table)
     tracer = function_tracer(settings.telemetry.tracing)
-    bus = TracedBus(EventBridgeBus(client("events"), settings.bus, time.sleep), settings.bus, tracer)
+    bus = TracedBus(EventBridgeBus(quick_client("events"), settings.bus, time.sleep), settings.bus, tracer)
     source = text_source(settings, table, clock)
     # A call of the model, its repair, and what it takes to write and publish the text.
     reserve = 2 * settings.model_deadline_seconds + 4
@@ -73,8 +73,8 @@ def sweeping(environment: Mapping[str, str] = os.environ, lines: TextIO = sys.st
     settings = Settings.from_environment(environment, "sweeper")
     clock = WallClock()
     tracer = function_tracer(settings.telemetry.tracing)
-    table = DynamoTable(client("dynamodb"), settings.table)
-    bus = TracedBus(EventBridgeBus(client("events"), settings.bus, time.sleep), settings.bus, tracer)
+    table = DynamoTable(quick_client("dynamodb"), settings.table)
+    bus = TracedBus(EventBridgeBus(quick_client("events"), settings.bus, time.sleep), settings.bus, tracer)
     runs = RunSweeper(table, StepFunctions(client("stepfunctions")), bus, clock)
     return Sweeping(
         Sweeper(table, bus, runs),

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from services.messenger.cohorts.channel import Channel
 from services.messenger.cohorts.shape import Shape
@@ -26,6 +28,8 @@ from services.messenger.phrases.slots import GREETING_MARK
 from services.messenger.phrases.sms import sms_parts
 from services.messenger.templates.build import template_for
 from services.messenger.verify.slot_rules import slot_errors
+
+_TEXTS_KEPT: Final = 512
 
 
 def compose(
@@ -66,9 +70,15 @@ def _model_text(facts: Facts, shape: Shape, source: TextSource) -> tuple[Sourced
 
     sourced = source.text(shape, trial)
     if sourced is not None and sourced.source is Source.CACHED:
-        seen.extend(error.check for error in slot_errors(shape, sourced.text))
+        seen.extend(error.check for error in _rule_errors(shape, tuple(sourced.text.fields.items())))
         return (None if seen else sourced), tuple(seen)
     return sourced, tuple(seen)
+
+
+@lru_cache(_TEXTS_KEPT)
+def _rule_errors(shape: Shape, fields: tuple[tuple[str, str], ...]) -> tuple[Rejection, ...]:
+    """The rules do not change while a process runs, and hundreds are told by one cached text."""
+    return slot_errors(shape, SlotText(dict(fields)))
 
 
 def _message(letter: _Letter, channel: Channel, sourced: SourcedText | None) -> Message:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import boto3
+import urllib3
 from botocore.config import Config
+
+from services.core.awsio.blocking.first_try import FirstTry, goes_straight
 
 CONNECT_SECONDS: Final = 1.0
 READ_SECONDS: Final = 5.0
@@ -29,3 +32,17 @@ def client(service: str, *, read_seconds: float = READ_SECONDS, attempts: int = 
             parameter_validation=False,
         ),
     )
+
+
+def quick_client(service: str) -> Any:
+    """Like `client`, of a service that speaks JSON: a call that goes well takes a fourth of the time.
+
+    One that does not is tried once more often than there: 4 x (1 + 5) s at worst.
+    """
+    careful = client(service)
+    session = boto3.DEFAULT_SESSION or boto3.session.Session()
+    credentials = session.get_credentials()
+    if credentials is None or not goes_straight(careful):
+        return careful
+    bundle = session._session.get_config_variable("ca_bundle")  # boto3 has no name for it
+    return FirstTry(careful, credentials, urllib3.Timeout(CONNECT_SECONDS, READ_SECONDS), bundle)
