@@ -13,6 +13,7 @@ from local.emulator.compat import (
     refused_entries,
     rule_delivery,
     scoped_values,
+    share_values,
     sns_attributes,
     succeed_output,
 )
@@ -26,6 +27,7 @@ def apply_all() -> None:
     parse_once.apply()
     partiql_once.apply()
     scoped_values.apply()
+    share_values.apply()
     lambda_workers.apply()
     lambda_errors.apply()
     sns_attributes.apply()

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from local.bedrock import BedrockStandIn
@@ -25,6 +26,37 @@ def test_concurrent_calls_share_six_workers(emulator: Emulator, deployed: Deploy
         workers = {call.result()["pid"] for call in calls}
 
     assert 1 < len(workers) <= WORKER_CAP
+
+
+def test_a_function_that_is_to_be_alone_has_one_worker_and_the_others_have_more(
+    tmp_path: Path, probe_zip: Path
+) -> None:
+    with Emulator.start(
+        tmp_path, extra_env={"FLIGHTPULSE_EMULATOR_SINGLE_LAMBDAS": "Other,Lonely"}
+    ) as emulator:
+        workers = {name: _workers(emulator, name, probe_zip) for name in ("ALonelyFunction", "Sociable")}
+
+    assert (len(workers["ALonelyFunction"]), len(workers["Sociable"]) > 1) == (1, True)
+
+
+def _workers(emulator: Emulator, name: str, code: Path) -> set[int]:
+    """The processes that answer some calls at once."""
+    client = emulator.client("lambda")
+    client.create_function(
+        FunctionName=name,
+        Runtime="python3.13",
+        Handler="probe_function.handle",
+        Role="arn:aws:iam::000000000000:role/r",
+        Code={"ZipFile": code.read_bytes()},
+    )
+
+    def call(_: int) -> int:
+        payload = json.dumps({"do": "sleep", "seconds": 0.1}).encode()
+        answer = json.loads(client.invoke(FunctionName=name, Payload=payload)["Payload"].read())
+        return int(answer["pid"])
+
+    with ThreadPoolExecutor(4) as pool:
+        return set(pool.map(call, range(4)))
 
 
 def test_a_function_talks_to_the_emulator_and_to_the_model_stand_in(
