@@ -4,8 +4,10 @@ from __future__ import annotations
 
 PROJECT = "FlightPulse"
 
+NETWORK_STACK = "FlightPulseNetwork"
 DATA_STACK = "FlightPulseData"
 WORKFLOWS_STACK = "FlightPulseWorkflows"
+SERVICES_STACK = "FlightPulseServices"
 
 STATUS_INDEX = "GSI1"
 LOOKUP_INDEX = "GSI2"

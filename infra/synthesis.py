@@ -11,6 +11,8 @@ from infra.config import Config
 from infra.context_file import with_flags
 from infra.naming import PROJECT
 from infra.stacks.data import DataStack
+from infra.stacks.network import NetworkStack
+from infra.stacks.services import ServicesStack
 from infra.stacks.workflows import WorkflowsStack
 
 
@@ -22,8 +24,12 @@ def compose(
         context=with_flags(context), outdir=str(outdir) if outdir else None, analytics_reporting=False
     )
     config = Config.from_context(app.node.get_all_context())
-    data = DataStack(app, config)
-    WorkflowsStack(app, config, data=data, zips=zips)
+    network = None if config.is_local else NetworkStack(app, config)
+    data = DataStack(app, config, network=network)
+    functions = network.place(network.groups.functions) if network else None
+    WorkflowsStack(app, config, data=data, zips=zips, placement=functions)
+    if network:
+        ServicesStack(app, config, network=network, data=data)
     for key, value in tags(config).items():
         cdk.Tags.of(app).add(key, value)
     return app

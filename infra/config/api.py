@@ -11,7 +11,6 @@ COGNITO = "cognito"
 
 _ISSUER = text(r"cognito|https://[a-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", '"cognito" or the https URL of an issuer')
 _AUDIENCE = text(r"[A-Za-z0-9._~:/-]{1,256}", "the audience that tokens are made for")
-_ORIGIN = text(r"https://[a-z0-9.-]+(:\d+)?", "an origin such as https://ops.example.com")
 _DOMAIN = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain name such as api.example.com")
 _CERTIFICATE = text(
     r"arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[a-f0-9-]+", "the ARN of a certificate"
@@ -32,7 +31,6 @@ class ApiConfig:
     requests_per_task: int = setting("apiRequestsPerTask", whole(1, 100_000), 6_000)
     issuer: str = setting("issuer", _ISSUER, COGNITO)
     audience: str | None = setting("audience", or_none(_AUDIENCE), None)
-    allowed_origin: str | None = setting("allowedOrigin", or_none(_ORIGIN), None)
     domain: str | None = setting("domainName", or_none(_DOMAIN), None)
     certificate_arn: str | None = setting("certificateArn", or_none(_CERTIFICATE), None)
     rate_limit: int = setting("apiRateLimit", whole(1, 10_000), 100, prod=1_000)

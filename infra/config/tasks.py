@@ -22,4 +22,6 @@ class TasksConfig:
     consumer_image: str | None = setting("consumerImage", or_none(_IMAGE), None)
     api_image: str | None = setting("apiImage", or_none(_IMAGE), None)
     cpu_architecture: str = setting("cpuArchitecture", one_of(ARM64, X86_64), ARM64)
+    # Off for the very first deployment: the task that makes the topics comes first.
+    running: bool = setting("serviceTasks", switch, True)
     exec: bool = setting("ecsExec", switch, False, dev=True)

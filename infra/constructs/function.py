@@ -13,6 +13,7 @@ from constructs import Construct
 from infra.bundling import source_hash
 from infra.config import Config
 from infra.constructs.log_group import log_group
+from infra.constructs.placement import NETWORK_INTERFACE_CALLS, Placement, private_subnets
 
 
 class PythonFunction(Construct):
@@ -26,6 +27,7 @@ class PythonFunction(Construct):
         config: Config,
         handler: str,
         asset: Path,
+        placement: Placement | None,
         environment: dict[str, str],
         timeout: int,
         concurrency: int | None = None,
@@ -39,6 +41,8 @@ class PythonFunction(Construct):
                 resources=[self.log_group.log_group_arn],
             )
         )
+        if placement:
+            _may_enter_the_network(self.role)
         self.function = lambda_.Function(
             self,
             "Function",
@@ -55,6 +59,9 @@ class PythonFunction(Construct):
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
             role=self.role,
+            vpc=placement.vpc if placement else None,
+            vpc_subnets=private_subnets(placement.vpc) if placement else None,
+            security_groups=[placement.group_in(self, "Group")] if placement else None,
         )
 
     def allow(self, *actions: str, on: list[str], conditions: dict[str, object] | None = None) -> None:
@@ -62,3 +69,12 @@ class PythonFunction(Construct):
         self.role.add_to_policy(
             iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions)
         )
+
+
+def _may_enter_the_network(role: iam.Role) -> None:
+    """A policy of its own, so that everything else about a function is the same with and without a network.
+
+    Inside the role, since the function waits for the role: Lambda checks these calls when it makes it.
+    """
+    statement = iam.PolicyStatement(actions=list(NETWORK_INTERFACE_CALLS), resources=["*"])
+    iam.Policy(role, "NetworkInterfaces", roles=[role], statements=[statement])

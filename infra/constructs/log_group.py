@@ -9,9 +9,11 @@ from infra.config import Config
 from infra.constructs.removal import removal_policy
 
 
-def log_group(scope: Construct, construct_id: str, config: Config) -> logs.LogGroup:
-    """CloudWatch counts retention in days, and takes only some numbers."""
-    group = logs.LogGroup(scope, construct_id, removal_policy=removal_policy(config))
+def log_group(
+    scope: Construct, construct_id: str, config: Config, *, name: str | None = None
+) -> logs.LogGroup:
+    """CloudWatch counts retention in days, and takes only some numbers. `name`: where a service insists."""
+    group = logs.LogGroup(scope, construct_id, log_group_name=name, removal_policy=removal_policy(config))
     resource = group.node.default_child
     if not isinstance(resource, logs.CfnLogGroup):
         raise TypeError(f"{group.node.path} has no log group resource to set its retention on")

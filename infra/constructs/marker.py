@@ -10,6 +10,7 @@ from constructs import Construct
 from infra.config import Config
 from infra.constructs.data import Data
 from infra.constructs.function import PythonFunction
+from infra.constructs.placement import Placement
 from infra.naming import MARKER_HANDLER
 from services.core.table.rebooking_item import STANDING_ATTRIBUTES
 
@@ -20,7 +21,14 @@ class Marker(Construct):
     """Writes a booking's standing, and the status wherever it is repeated; nothing of what a flight is."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, config: Config, data: Data, asset: Path
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        config: Config,
+        data: Data,
+        asset: Path,
+        placement: Placement | None,
     ) -> None:
         super().__init__(scope, construct_id)
         self.python = PythonFunction(
@@ -29,6 +37,7 @@ class Marker(Construct):
             config=config,
             handler=MARKER_HANDLER,
             asset=asset,
+            placement=placement,
             environment={
                 "FLIGHTPULSE_TABLE": data.table.table_name,
                 "FLIGHTPULSE_BUS": data.bus.event_bus_name,

@@ -14,6 +14,7 @@ from infra.constructs.data import Data
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.function import PythonFunction
 from infra.constructs.model_parameter import ModelParameter, invoke_statements
+from infra.constructs.placement import Placement
 from infra.naming import MESSENGER_HANDLER
 
 ASYNC_RETRIES = 2
@@ -24,7 +25,14 @@ class Messenger(Construct):
     """A request from the bus that fails to the end goes to a queue of its own, whole."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, config: Config, data: Data, asset: Path
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        config: Config,
+        data: Data,
+        asset: Path,
+        placement: Placement | None,
     ) -> None:
         super().__init__(scope, construct_id)
         self.model = ModelParameter(self, "Model", config)
@@ -35,6 +43,7 @@ class Messenger(Construct):
             config=config,
             handler=MESSENGER_HANDLER,
             asset=asset,
+            placement=placement,
             environment=environment(config, data)
             | {
                 "FLIGHTPULSE_MODEL_PARAMETER": self.model.parameter.parameter_name,

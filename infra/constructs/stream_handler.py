@@ -13,6 +13,7 @@ from infra.config import Config
 from infra.constructs.data import Data
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.function import PythonFunction
+from infra.constructs.placement import Placement
 from infra.naming import LOOKUP_INDEX, STREAM_HANDLER
 from services.core.table.keys import CONTACT_CHANGE_SK, CONTACT_PREFIX
 
@@ -31,7 +32,14 @@ class StreamHandler(Construct):
     """No contact ever reaches it: of a contact it hears only that it changed."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, config: Config, data: Data, asset: Path
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        config: Config,
+        data: Data,
+        asset: Path,
+        placement: Placement | None,
     ) -> None:
         super().__init__(scope, construct_id)
         self.failures = DeadLetters(self, "Failures", config)
@@ -41,6 +49,7 @@ class StreamHandler(Construct):
             config=config,
             handler=STREAM_HANDLER,
             asset=asset,
+            placement=placement,
             environment={
                 "FLIGHTPULSE_TABLE": data.table.table_name,
                 "FLIGHTPULSE_BUS": data.bus.event_bus_name,

@@ -13,6 +13,7 @@ from infra.config import Config
 from infra.constructs.data import Data
 from infra.constructs.function import PythonFunction
 from infra.constructs.messenger import environment
+from infra.constructs.placement import Placement
 from infra.constructs.route import Route, Target
 from infra.naming import STATUS_INDEX, SWEEPER_HANDLER
 
@@ -30,6 +31,7 @@ class Sweeper(Construct):
         config: Config,
         data: Data,
         asset: Path,
+        placement: Placement | None,
         machine_arns: Sequence[str],
         dead_letters: sqs.IQueue,
     ) -> None:
@@ -40,6 +42,7 @@ class Sweeper(Construct):
             config=config,
             handler=SWEEPER_HANDLER,
             asset=asset,
+            placement=placement,
             environment=environment(config, data),
             timeout=config.functions.sweeper_timeout,
         )

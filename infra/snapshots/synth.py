@@ -1,4 +1,4 @@
-"""Synthesises both stacks under a context and gives back their normalised templates."""
+"""Synthesises the app under a context and gives back its templates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ from infra.snapshots.normalise import Template, normalise
 from infra.snapshots.read import STACKS
 
 LOCAL = {"preset": "local"}
+_TEMPLATE = ".template.json"
 
 
 def templates(context: Mapping[str, object]) -> dict[str, Template]:
-    """By stack id. Raises ContextError, BundlingError, NodeMissing."""
+    """Those that are kept, by stack id. Raises ContextError, BundlingError, NodeMissing."""
+    return {stack: template for stack, template in synthesise(context).items() if stack in STACKS}
+
+
+def synthesise(context: Mapping[str, object]) -> dict[str, Template]:
+    """All by stack id; those that are kept are normalised. Raises what `templates` raises."""
     use_node()
     from infra.synthesis import compose  # importing the CDK starts Node, so not before it is found
 
@@ -27,7 +33,11 @@ def templates(context: Mapping[str, object]) -> dict[str, Template]:
         bundles = {source_hash(path): name for name, path in zips.items()}
         # The CDK hashes our hash once more for its own file name.
         assets = {zipped.stem.removeprefix("asset."): bundles[source_hash(zipped)] for zipped in out.glob("asset.*.zip")}
+        found = {
+            file.name.removesuffix(_TEMPLATE): json.loads(file.read_text(encoding="utf-8"))
+            for file in out.glob(f"*{_TEMPLATE}")
+        }
         return {
-            stack: normalise(json.loads((out / f"{stack}.template.json").read_text(encoding="utf-8")), assets)
-            for stack in STACKS
+            stack: normalise(template, assets) if stack in STACKS else template
+            for stack, template in found.items()
         }

@@ -10,14 +10,16 @@ from infra.constructs.bus import Bus
 from infra.constructs.contact_secret import ContactSecret
 from infra.constructs.data import Data
 from infra.constructs.failure_topic import FailureTopic
+from infra.constructs.kafka_brokers import KafkaBrokers
 from infra.constructs.table import Table
 from infra.naming import DATA_STACK
+from infra.stacks.network import NetworkStack
 
 
 class DataStack(Stack):
-    """Table, bus with archive, failure topic, contact secret."""
+    """Table, bus with archive, failure topic, contact secret; outside the local preset the brokers too."""
 
-    def __init__(self, scope: Construct, config: Config) -> None:
+    def __init__(self, scope: Construct, config: Config, *, network: NetworkStack | None) -> None:
         super().__init__(
             scope,
             DATA_STACK,
@@ -26,12 +28,17 @@ class DataStack(Stack):
         )
         table = Table(self, "Table", config).table
         bus = Bus(self, "Bus", config).bus
-        secret = ContactSecret(self, "ContactSecret", config).secret
+        self.contact_secret = ContactSecret(self, "ContactSecret", config).secret
         self.failure_topic = FailureTopic(self, "FailureTopic").topic
         self.data = Data(table, bus)
+        self.brokers = (
+            KafkaBrokers(self, "Kafka", config=config, placement=network.place(network.groups.brokers))
+            if network
+            else None
+        )
 
         CfnOutput(self, "TableName", value=table.table_name)
         CfnOutput(self, "BusName", value=bus.event_bus_name)
         CfnOutput(self, "BusArn", value=bus.event_bus_arn)
         CfnOutput(self, "FailureTopicArn", value=self.failure_topic.topic_arn)
-        CfnOutput(self, "ContactSecretArn", value=secret.secret_arn)
+        CfnOutput(self, "ContactSecretArn", value=self.contact_secret.secret_arn)

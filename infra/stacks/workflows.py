@@ -12,6 +12,7 @@ from infra.config import Config
 from infra.constructs.dead_letters import DeadLetters, accept_from_rules
 from infra.constructs.marker import Marker
 from infra.constructs.messenger import Messenger
+from infra.constructs.placement import Placement
 from infra.constructs.rebooking_queue import RebookingQueue
 from infra.constructs.routes import Routes, WorkflowRoute
 from infra.constructs.sinks import Sinks
@@ -30,13 +31,23 @@ class WorkflowsStack(Stack):
     """Uses the data stack and is used by none; nothing here holds data that could not be made again."""
 
     def __init__(
-        self, scope: Construct, config: Config, *, data: DataStack, zips: Mapping[str, Path]
+        self,
+        scope: Construct,
+        config: Config,
+        *,
+        data: DataStack,
+        zips: Mapping[str, Path],
+        placement: Placement | None,
     ) -> None:
         super().__init__(scope, WORKFLOWS_STACK, description="FlightPulse: workflows, messenger, rules")
         dead_letters = DeadLetters(self, "RulesDeadLetters", config)
         accept_from_rules(dead_letters.queue)
-        messenger = Messenger(self, "Messenger", config=config, data=data.data, asset=zips[MESSENGER_ASSET])
-        marker = Marker(self, "Rebooking", config=config, data=data.data, asset=zips[REBOOKING_ASSET])
+        messenger = Messenger(
+            self, "Messenger", config=config, data=data.data, asset=zips[MESSENGER_ASSET], placement=placement
+        )
+        marker = Marker(
+            self, "Rebooking", config=config, data=data.data, asset=zips[REBOOKING_ASSET], placement=placement
+        )
         rebooking = RebookingQueue(self, "RebookingQueue", config)
         workflows = {
             name: Workflow(
@@ -80,10 +91,13 @@ class WorkflowsStack(Stack):
             config=config,
             data=data.data,
             asset=zips[MESSENGER_ASSET],
+            placement=placement,
             machine_arns=machine_arns,
             dead_letters=dead_letters.queue,
         )
-        stream = StreamHandler(self, "Stream", config=config, data=data.data, asset=zips[STREAM_ASSET])
+        stream = StreamHandler(
+            self, "Stream", config=config, data=data.data, asset=zips[STREAM_ASSET], placement=placement
+        )
         outputs = {
             "MessengerFunctionName": messenger.function.function_name,
             "MarkerFunctionName": marker.function.function_name,

@@ -25,7 +25,10 @@ def create_app(
     tracer: Tracer | None = None,
     metrics: Metrics | None = None,
 ) -> FastAPI:
-    """`request_hosts` are the names that the Host header may carry; without a tracer nothing is traced."""
+    """`request_hosts` are the names that the Host header may carry; none where a gateway sees to it.
+
+    Without a tracer nothing is traced.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -40,7 +43,8 @@ def create_app(
     # The last one added is the first one a request meets.
     app.add_middleware(BodyLimit)
     app.add_middleware(LastResort)
-    app.add_middleware(Hosts, allowed=frozenset(request_hosts))
+    if request_hosts:
+        app.add_middleware(Hosts, allowed=frozenset(request_hosts))
     app.add_middleware(AccessLog, metrics=metrics or NoMetrics())
     if tracer is not None:
         app.add_middleware(Tracing, tracer=tracer)

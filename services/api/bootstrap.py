@@ -64,7 +64,7 @@ def tracer_of(settings: TracingSettings | None) -> Tracer | None:
 @asynccontextmanager
 async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncIterator[Services]:
     """The use cases on AWS and Kafka, closed in the order in which they need each other."""
-    log = KafkaLog(settings.kafka_bootstrap, settings.topic)
+    log = KafkaLog(settings.kafka_bootstrap, settings.topic, settings.kafka_access)
     async with AwsClient(settings.region) as aws:
         await log.open()
         bus = EventBridgeBus(aws, settings.bus)

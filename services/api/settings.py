@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.core.awsio.kafka_access import KafkaAccess
 from services.core.errors import BadTelemetrySetting, Permanent
 from services.core.telemetry import NO_TELEMETRY, Telemetry
 
 _CLOCKS: Final = ("wall", "event")
 _MOST_STATUS_SHARDS: Final = 100
 _MIN_SECRET_LENGTH: Final = 32
+_GATEWAY: Final = "gateway"
+_EVERY_ADDRESS: Final = "0.0.0.0"  # noqa: S104
 _LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -26,6 +29,7 @@ class Settings:
     `clock` is `event` in a replay: business time is then the flight's, not the machine's.
     `cursor_secret` signs page cursors; every task of one deployment needs the same. `status_shards` is
     what the consumer has too: it writes the index entries that lists of flights are read from.
+    `request_hosts` are the names that a Host header may carry, none where a gateway stands before.
     """
 
     table: str
@@ -33,6 +37,7 @@ class Settings:
     kafka_bootstrap: str
     region: str
     contact_secret_arn: str
+    kafka_access: KafkaAccess
     status_shards: int = 10
     topic: str = "flight-operations"
     clock: str = "wall"
@@ -45,10 +50,13 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Raises SettingsError at the first variable that is missing or wrong."""
-        if environment.get("FLIGHTPULSE_LOCAL") != "1":
+        local = environment.get("FLIGHTPULSE_LOCAL") == "1"
+        gateway = environment.get("FLIGHTPULSE_IDENTITY") == _GATEWAY
+        if not local and not gateway:
             raise SettingsError(
-                "FLIGHTPULSE_LOCAL is not 1: this release checks no identity of its callers, so it runs"
-                " on a developer's machine only; set FLIGHTPULSE_LOCAL=1 there"
+                "FLIGHTPULSE_IDENTITY is not 'gateway': this release does not check its callers itself; set"
+                " it where only a gateway that does reaches the port, or FLIGHTPULSE_LOCAL=1 on a"
+                " developer's machine"
             )
         clock = environment.get("FLIGHTPULSE_CLOCK", "wall")
         if clock not in _CLOCKS:
@@ -68,9 +76,12 @@ class Settings:
             status_shards=_status_shards(environment.get("FLIGHTPULSE_STATUS_SHARDS") or "10"),
             topic=environment.get("FLIGHTPULSE_TOPIC") or "flight-operations",
             clock=clock,
-            http_host=_loopback(environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1"),
+            http_host=_host(environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1", gateway=gateway),
             http_port=_port(environment.get("FLIGHTPULSE_HTTP_PORT") or "8080"),
-            cursor_secret=_secret(environment.get("FLIGHTPULSE_CURSOR_SECRET")),
+            cursor_secret=_secret(environment.get("FLIGHTPULSE_CURSOR_SECRET"), needed=not local),
+            # Behind a gateway the name is the load balancer's, and no browser talks to this port.
+            request_hosts=frozenset() if gateway else _LOOPBACK_NAMES,
+            kafka_access=_kafka_access(environment, local=local),
             telemetry=_telemetry(environment),
         )
 
@@ -89,7 +100,16 @@ def _telemetry(environment: Mapping[str, str]) -> Telemetry:
         raise SettingsError(str(error)) from error
 
 
-def _loopback(host: str) -> str:
+def _kafka_access(environment: Mapping[str, str], *, local: bool) -> KafkaAccess:
+    try:
+        return KafkaAccess.from_environment(environment, local=local)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _host(host: str, *, gateway: bool) -> str:
+    if gateway and host == _EVERY_ADDRESS:
+        return host
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -115,7 +135,11 @@ def _status_shards(text: str) -> int:
     )
 
 
-def _secret(text: str | None) -> bytes:
+def _secret(text: str | None, *, needed: bool) -> bytes:
+    if text is None and needed:
+        raise SettingsError(
+            "FLIGHTPULSE_CURSOR_SECRET is not set; it must be the secret that every task of the API shares"
+        )
     if text is None:  # cursors then end with this process, which is all that one local process needs
         return secrets.token_bytes(_MIN_SECRET_LENGTH)
     if len(text) < _MIN_SECRET_LENGTH:

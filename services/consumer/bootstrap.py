@@ -89,7 +89,8 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     """Put everything together; nothing is connected yet."""
     checkpoint = crash_at(settings.crash_at) if settings.crash_at else no_checkpoint
     metrics, gate, pulse = Metrics(), Gate(), Pulse()
-    producer, consumer = make_producer(settings.kafka_bootstrap), make_consumer(settings)
+    producer = make_producer(settings.kafka_bootstrap, settings.kafka_access)
+    consumer = make_consumer(settings)
     out, kafka = _traced_kafka(KafkaOut(producer), settings, tracer), KafkaIn(consumer)
     store = DynamoStore(aws, settings.table, settings.status_shards, gate, checkpoint)
     tools = Tools(

@@ -39,6 +39,7 @@ def make_consumer(settings: Settings) -> AIOKafkaConsumer:
         max_poll_interval_ms=MAX_POLL_INTERVAL_MS,
         max_partition_fetch_bytes=FETCH_BYTES,
         fetch_max_wait_ms=settings.fetch_wait_ms,
+        **settings.kafka_access.client_arguments(),
     )
 
 

@@ -11,6 +11,7 @@ from aiokafka.partitioner import murmur2
 from services.consumer.errors import Unavailable
 from services.consumer.logs import fields
 from services.consumer.ports import Headers
+from services.core.awsio.kafka_access import KafkaAccess
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ MAX_REQUEST_BYTES: Final = 16 * 1024 * 1024
 """Far above what a source topic lets in, so that whatever came in fits into the dead-letter topic."""
 
 
-def make_producer(bootstrap: str) -> AIOKafkaProducer:
+def make_producer(bootstrap: str, access: KafkaAccess) -> AIOKafkaProducer:
     """acks=all and idempotent; no linger, since most sends are awaited one by one."""
     return AIOKafkaProducer(
         bootstrap_servers=bootstrap,
@@ -29,6 +30,7 @@ def make_producer(bootstrap: str) -> AIOKafkaProducer:
         enable_idempotence=True,
         linger_ms=0,
         max_request_size=MAX_REQUEST_BYTES,
+        **access.client_arguments(),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.consumer.checkpoints import CrashPoint
+from services.core.awsio.kafka_access import KafkaAccess
 from services.core.errors import BadTelemetrySetting
 from services.core.telemetry import Telemetry
 
@@ -23,6 +24,7 @@ class Settings:
     table: str
     bus: str
     kafka_bootstrap: str
+    kafka_access: KafkaAccess
     region: str
     kafka_group: str
     topic: str
@@ -50,6 +52,7 @@ class Settings:
             table=read.required("FLIGHTPULSE_TABLE", "the table's name"),
             bus=read.required("FLIGHTPULSE_BUS", "the event bus's name or ARN"),
             kafka_bootstrap=read.required("FLIGHTPULSE_KAFKA_BOOTSTRAP", "host:port[,host:port]"),
+            kafka_access=read.kafka_access(local=local),
             region=read.required("AWS_REGION", "a region such as eu-central-1"),
             kafka_group=read.text("FLIGHTPULSE_KAFKA_GROUP", "flightpulse-consumer"),
             topic=read.text("FLIGHTPULSE_TOPIC", "flight-operations"),
@@ -90,6 +93,12 @@ class _Reader:
         if value not in known:
             raise BadSetting(f"{name} is {value!r}: right is one of {', '.join(known)}")
         return value
+
+    def kafka_access(self, *, local: bool) -> KafkaAccess:
+        try:
+            return KafkaAccess.from_environment(self._environment, local=local)
+        except ValueError as error:
+            raise BadSetting(str(error)) from error
 
     def crash_point(self, name: str, *, local: bool) -> CrashPoint | None:
         value = self._environment.get(name)

@@ -5,9 +5,11 @@ from functools import cache
 
 import pytest
 
+from infra.naming import NETWORK_STACK, SERVICES_STACK
 from infra.node import use_node
 from infra.snapshots.normalise import Template
-from infra.snapshots.synth import templates
+from infra.snapshots.read import STACKS
+from infra.snapshots.synth import synthesise
 from tests.infra.template_view import View
 
 use_node()  # before any test module imports aws_cdk, which starts Node
@@ -22,22 +24,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @cache
 def _synthesised(preset: str) -> dict[str, Template]:
-    return templates({"preset": preset})
+    return synthesise({"preset": preset})
 
 
 @pytest.fixture(scope="session")
 def synthesised() -> Callable[[str], dict[str, Template]]:
-    """Both templates under a preset, by stack id."""
+    """Every template under a preset, by stack id."""
     return _synthesised
 
 
 @pytest.fixture(scope="session")
 def local() -> View:
-    """Both stacks under the local preset."""
+    """Data and workflows under the local preset: all that it has."""
     return View(_synthesised("local"))
 
 
 @pytest.fixture(scope="session")
 def prod() -> View:
-    """Both stacks under the prod preset."""
-    return View(_synthesised("prod"))
+    """Data and workflows under the prod preset."""
+    return View({stack: _synthesised("prod")[stack] for stack in STACKS})
+
+
+@pytest.fixture(scope="session")
+def around() -> View:
+    """Network and services under the prod preset: what the embedded AWS never runs."""
+    return View({stack: _synthesised("prod")[stack] for stack in (NETWORK_STACK, SERVICES_STACK)})

@@ -1,8 +1,12 @@
 """No literal physical name, the four tags, the outputs that others read, references in one direction."""
 
+from collections.abc import Callable
 from typing import Any
 
-from infra.naming import DATA_STACK, WORKFLOWS_STACK
+import pytest
+
+from infra.naming import DATA_STACK, NETWORK_STACK, SERVICES_STACK, WORKFLOWS_STACK
+from infra.snapshots.normalise import Template
 from tests.infra.template_view import View
 
 # The property that names a resource of a type, where CloudFormation would otherwise make the name up itself.
@@ -28,6 +32,7 @@ CANNOT_BE_TAGGED = (
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::Permission",
     "AWS::Logs::ResourcePolicy",
+    "AWS::MSK::Configuration",
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::QueuePolicy",
 )
@@ -65,19 +70,30 @@ def test_the_outputs_that_others_read_are_there(local: View) -> None:
     assert local.outputs().keys() >= OUTPUTS
 
 
-def test_references_go_from_the_workflows_to_the_data_and_lock_nothing(prod: View) -> None:
-    assert "Fn::GetStackOutput" in str(prod.templates[WORKFLOWS_STACK])
-    assert "Fn::GetStackOutput" not in str(prod.templates[DATA_STACK])
-    for template in prod.templates.values():
-        assert "Fn::ImportValue" not in str(template)
-        assert not any("Export" in output for output in template["Outputs"].values())
+# Whom a stack may read from: never around in a circle, and nothing reads from what comes and goes.
+READS = {
+    NETWORK_STACK: set(),
+    DATA_STACK: {NETWORK_STACK},
+    WORKFLOWS_STACK: {NETWORK_STACK, DATA_STACK},
+    SERVICES_STACK: {NETWORK_STACK, DATA_STACK},
+}  # fmt: skip
 
 
-def test_every_output_that_the_workflows_read_exists(prod: View) -> None:
-    outputs = prod.templates[DATA_STACK]["Outputs"]
-    read = _stack_outputs(prod.templates[WORKFLOWS_STACK])
-    assert read
-    assert read <= outputs.keys()
+@pytest.mark.parametrize("stack", READS)
+def test_references_go_one_way_and_lock_nothing(
+    stack: str, synthesised: Callable[[str], dict[str, Template]]
+) -> None:
+    templates = synthesised("prod")
+    read = _stack_outputs(templates[stack])
+    assert {other for other, _ in read} == READS[stack]
+    for other, output in read:
+        assert output in templates[other]["Outputs"]
+    assert "Fn::ImportValue" not in str(templates[stack])
+    assert not any("Export" in output for output in templates[stack]["Outputs"].values())
+
+
+def test_data_and_workflows_run_locally_without_the_others(local: View) -> None:
+    assert {other for other, _ in _stack_outputs(local.templates)} == {DATA_STACK}
 
 
 def test_no_custom_resource(prod: View) -> None:
@@ -91,10 +107,12 @@ def _tags(tags: Any) -> dict[str, str]:
     return {tag["Key"]: tag["Value"] for tag in tags or ()}
 
 
-def _stack_outputs(node: Any) -> set[str]:
+def _stack_outputs(node: Any) -> set[tuple[str, str]]:
+    """Stack and output of every reference to another stack."""
     if isinstance(node, dict):
         if "Fn::GetStackOutput" in node:
-            return {node["Fn::GetStackOutput"]["OutputName"]}
+            reference = node["Fn::GetStackOutput"]
+            return {(reference["StackName"], reference["OutputName"])}
         return {name for value in node.values() for name in _stack_outputs(value)}
     if isinstance(node, list):
         return {name for value in node for name in _stack_outputs(value)}

@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from services.api.ports import LogUnavailable
+from services.core.awsio.kafka_access import KafkaAccess
 
 _LOGGER = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS: Final = 0.2
@@ -23,7 +24,7 @@ class KafkaLog:
     The API starts, and answers reads, without a broker; the producer joins when there is one.
     """
 
-    def __init__(self, bootstrap: str, topic: str) -> None:
+    def __init__(self, bootstrap: str, topic: str, access: KafkaAccess) -> None:
         self._topic = topic
         # aiokafka's default partitioner is murmur2, as Java's. No linger: one record is one request.
         self._producer = AIOKafkaProducer(
@@ -32,6 +33,7 @@ class KafkaLog:
             acks="all",
             enable_idempotence=True,
             linger_ms=0,
+            **access.client_arguments(),
         )
         self._starting: asyncio.Task[None] | None = None
 

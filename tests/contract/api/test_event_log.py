@@ -12,6 +12,7 @@ from local.broker.mock_broker import MockBroker
 from local.broker.topics import Topic
 from services.api.adapters.kafka import KafkaLog
 from services.api.ports import EventLog, LogUnavailable
+from services.core.awsio.kafka_access import KafkaAccess
 from tests.fakes.api_log import InMemoryLog
 
 pytestmark = pytest.mark.broker
@@ -29,7 +30,7 @@ def topic(mock_broker: MockBroker) -> str:
 
 @pytest.fixture
 async def kafka(mock_broker: MockBroker, topic: str) -> AsyncIterator[KafkaLog]:
-    log = KafkaLog(mock_broker.bootstrap, topic)
+    log = KafkaLog(mock_broker.bootstrap, topic, KafkaAccess())
     await log.open()
     await _until_reachable(log)
     yield log
@@ -61,7 +62,7 @@ async def test_a_reachable_log_says_so(kafka: KafkaLog) -> None:
 
 
 async def test_without_a_broker_it_opens_refuses_and_closes() -> None:
-    log = KafkaLog("127.0.0.1:9", "any")
+    log = KafkaLog("127.0.0.1:9", "any", KafkaAccess())
     await log.open()
     await asyncio.sleep(0.05)
     assert not await log.reachable()

@@ -95,3 +95,29 @@ def test_outside_a_developers_machine_it_refuses_to_start() -> None:
     assert line["level"] == "ERROR"
     assert "FLIGHTPULSE_LOCAL=1" in line["reason"]
     assert ended.stderr == ""
+
+
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
+IN_AWS = {name: value for name, value in GOOD.items() if name != "FLIGHTPULSE_LOCAL"} | {
+    "FLIGHTPULSE_IDENTITY": "gateway",
+    "FLIGHTPULSE_CURSOR_SECRET": "s" * 32,
+    "FLIGHTPULSE_HTTP_HOST": EVERY_ADDRESS,
+}
+
+
+def test_behind_a_gateway_it_listens_to_the_network_and_signs_in_to_the_brokers() -> None:
+    settings = Settings.from_environment(IN_AWS)
+    assert settings.http_host == EVERY_ADDRESS
+    assert settings.kafka_access.kind == "iam"
+    assert settings.request_hosts == frozenset()
+
+
+def test_without_a_gateway_it_does_not_listen_to_the_network() -> None:
+    with pytest.raises(SettingsError, match="FLIGHTPULSE_HTTP_HOST"):
+        Settings.from_environment({**GOOD, "FLIGHTPULSE_HTTP_HOST": EVERY_ADDRESS})
+
+
+def test_the_tasks_of_a_deployment_share_the_secret_of_their_cursors() -> None:
+    environment = {name: value for name, value in IN_AWS.items() if name != "FLIGHTPULSE_CURSOR_SECRET"}
+    with pytest.raises(SettingsError, match=r"FLIGHTPULSE_CURSOR_SECRET is not set; it must be the secret"):
+        Settings.from_environment(environment)

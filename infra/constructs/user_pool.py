@@ -1,0 +1,62 @@
+"""Who may call: a user pool with a scope for each thing to do, for people and for programs."""
+
+from __future__ import annotations
+
+from aws_cdk import Aws, Duration
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from infra.config import Config
+from infra.constructs.removal import removal_policy
+from infra.gateway import scopes
+
+
+class UserPool(Construct):
+    """People are invited and need a second factor; a program has a secret and gets an hour's token."""
+
+    def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
+        super().__init__(scope, construct_id)
+        self.pool = cognito.UserPool(
+            self,
+            "Pool",
+            self_sign_up_enabled=False,
+            sign_in_aliases=cognito.SignInAliases(email=True),
+            mfa=cognito.Mfa.REQUIRED,
+            mfa_second_factor=cognito.MfaSecondFactor(sms=False, otp=True),
+            password_policy=cognito.PasswordPolicy(
+                min_length=14,
+                require_digits=True,
+                require_lowercase=True,
+                require_symbols=True,
+                require_uppercase=True,
+                temp_password_validity=Duration.days(3),
+            ),
+            account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            feature_plan=cognito.FeaturePlan.PLUS,
+            standard_threat_protection_mode=cognito.StandardThreatProtectionMode.FULL_FUNCTION,
+            deletion_protection=config.data.retains,
+            removal_policy=removal_policy(config),
+        )
+        names = {
+            name: cognito.ResourceServerScope(scope_name=name, scope_description=text)
+            for name, text in scopes.SCOPES.items()
+        }
+        server = self.pool.add_resource_server(
+            "Scopes", identifier=scopes.RESOURCE_SERVER, scopes=list(names.values())
+        )
+        # The name is the account's and the preset's, since it is one of all of a region's.
+        self.domain = self.pool.add_domain(
+            "Domain",
+            cognito_domain=cognito.CognitoDomainOptions(
+                domain_prefix=f"flightpulse-{config.preset}-{Aws.ACCOUNT_ID}"
+            ),
+        )
+        self.program = self.pool.add_client(
+            "Program",
+            generate_secret=True,
+            access_token_validity=Duration.hours(1),
+            o_auth=cognito.OAuthSettings(
+                flows=cognito.OAuthFlows(client_credentials=True),
+                scopes=[cognito.OAuthScope.resource_server(server, one) for one in names.values()],
+            ),
+        )

@@ -1,0 +1,79 @@
+"""Every route of the API gateway. What is not in the table does not get in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from infra.gateway import scopes
+
+LIST: Final = ("cursor", "limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`scope` None is for everybody. `cached` answers are the same for every caller with the scope.
+
+    `query` are the query parameters that the answer depends on: they are the key of the cache. A `stream`
+    is passed on as it comes, for as long as the gateway allows. A `command` has a limit of its own.
+    """
+
+    method: str
+    path: str
+    scope: str | None
+    query: tuple[str, ...] = ()
+    cached: bool = False
+    stream: bool = False
+    command: bool = False
+
+    @property
+    def path_parameters(self) -> list[str]:
+        """The names in braces; that of a greedy one without its plus."""
+        return re.findall(r"\{(\w+)\+?\}", self.path)
+
+    @property
+    def backend_path(self) -> str:
+        """The path as the API knows it."""
+        return self.path.replace("+}", "}")
+
+    @property
+    def name(self) -> str:
+        """For logical ids."""
+        words = re.findall(r"[A-Za-z0-9]+", self.path) or ["root"]
+        return self.method.capitalize() + "".join(word.capitalize() for word in words)
+
+
+def _get(path: str, scope: str | None, query: tuple[str, ...] = (), **kind: bool) -> Route:
+    return Route("GET", path, scope, query, **kind)
+
+
+def _post(path: str, scope: str) -> Route:
+    return Route("POST", path, scope, command=True)
+
+
+FLIGHT: Final = "/v1/flights/{key}"
+PASSENGER: Final = "/v1/passengers/{id}"
+STREAM: Final = "/v1/stream"
+BOARD: Final = "/board/{file+}"
+
+ROUTES: Final = (
+    _get("/health", None),
+    # The board's page and files hold no data; what they show they fetch with the token of their reader.
+    _get("/", None),
+    _get(BOARD, None),
+    _get(STREAM, scopes.READ_FLIGHTS, stream=True),
+    _get("/v1/flights", scopes.READ_FLIGHTS, ("status", "date", *LIST), cached=True),
+    _get(FLIGHT, scopes.READ_FLIGHTS, cached=True),
+    _get(f"{FLIGHT}/history", scopes.READ_FLIGHTS, LIST),
+    _get(f"{FLIGHT}/bookings", scopes.READ_BOOKINGS, LIST),
+    _get(f"{FLIGHT}/notifications", scopes.READ_NOTIFICATIONS, LIST),
+    _post(f"{FLIGHT}/events", scopes.WRITE_FLIGHTS),
+    _get(f"{FLIGHT}/events/{{id}}", scopes.READ_FLIGHTS),
+    _get("/v1/bookings/{locator}", scopes.READ_BOOKINGS),
+    _get(PASSENGER, scopes.READ_PASSENGERS),
+    _get(f"{PASSENGER}/bookings", scopes.READ_PASSENGERS, LIST),
+    _get(f"{PASSENGER}/notifications", scopes.READ_PASSENGERS, LIST),
+    _get("/v1/notifications/{id}", scopes.READ_NOTIFICATIONS),
+    _post("/v1/notifications/{id}/resend", scopes.RESEND_NOTIFICATIONS),
+)
