@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-unit check secrets format snapshots schemas lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit check secrets format snapshots schemas lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -67,6 +67,10 @@ images: setup ## Builds the container images and says what each layer weighs
 
 test: setup-dev ## All tests that need no Docker, with a table of suites at the end
 	@$(PY) -m tools.run_suites $(ARGS)
+
+# Suites that need a container engine are left out, with the reason in the table, where none answers.
+test-all: setup-dev ## All tests: also those in containers, which need Docker
+	@$(PY) -m tools.run_suites --all $(ARGS)
 
 test-unit: setup-dev ## Only the fast tests without network
 	@$(PY) -m tools.run_suites unit

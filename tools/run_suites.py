@@ -1,68 +1,70 @@
 """Runs the test suites, two side by side where that is safe, and prints what each ran, skipped and took."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from tools.outcome import Outcome, print_table, read_reasons, read_report
+from tools.suites import LANES, MORE, PARALLEL, PLAIN, SIDE_BY_SIDE, Suite, has_target
+
 ROOT = Path(__file__).parent.parent
-# The unit tests share nothing, so they take every core.
-PARALLEL = {"unit": ["--numprocesses=auto", "--maxprocesses=4"]}
-SUITES = ("unit", "eval", "contract", "infra", "integration", "reliability")
-# The others own processes and free ports, and wait for them half of their time: two fit side by side.
-# The longest begins, or it would end alone.
-SIDE_BY_SIDE = ("integration", "contract", "reliability", "infra", "eval")
-LANES = 2
+REQUIRED_VARIABLE = "FLIGHTPULSE_REQUIRE"
+"""Suites, with commas between them, that fail the run when they or any of their tests are skipped."""
+
 _SAYING = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one suite did: the counts of its report, its wall-clock seconds and pytest's exit code."""
-
-    suite: str
-    passed: int
-    failed: int
-    skipped: int
-    seconds: float
-    exit_code: int
-
-    @property
-    def ok(self) -> bool:
-        """True when pytest ended well and at least one test ran."""
-        return self.exit_code == 0
-
-
-def run_suite(suite: str, extra: list[str], report: Path, *, prefixed: bool = False) -> Outcome:
-    """Runs tests/<suite> in a pytest of its own, so that no suite inherits another one's processes.
+def run_suite(suite: Suite, extra: list[str], report: Path, *, prefixed: bool = False) -> Outcome:
+    """Runs one suite in a process of its own, so that no suite inherits another one's processes.
 
     `prefixed` puts the suite's name before each of its lines, for suites that run side by side.
     """
-    say(f"\n==> {suite}")
-    command = [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", f"--junitxml={report}"]
-    command += [*PARALLEL.get(suite, []), *extra]
     started = time.monotonic()
-    if prefixed:
-        with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-        ) as pytest:
-            for line in pytest.stdout or ():
-                say(f"{suite:<12}| {line.rstrip()}")
-        exit_code = pytest.returncode
-    else:
-        exit_code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if reason := suite.why_not():
+        say(f"\n==> {suite.name} is not run: {reason}")
+        return Outcome(suite.name, 0, 0, 0, time.monotonic() - started, 0, not_run=reason)
+    say(f"\n==> {suite.name}")
+    exit_code = 0
+    if suite.first and has_target(ROOT, suite.first):
+        exit_code = _run(["make", suite.first], suite.name, prefixed=prefixed)
+    if exit_code == 0:
+        exit_code = _run(_command(suite, extra, report), suite.name, prefixed=prefixed)
     passed, failed, skipped = read_report(report)
-    return Outcome(suite, passed, failed, skipped, time.monotonic() - started, exit_code)
+    if suite.target:
+        passed, failed = int(exit_code == 0), int(exit_code != 0)
+    seconds = time.monotonic() - started
+    return Outcome(suite.name, passed, failed, skipped, seconds, exit_code, reasons=read_reasons(report))
 
 
-def run_suites(suites: list[str], extra: list[str], folder: Path) -> list[Outcome]:
+def _command(suite: Suite, extra: list[str], report: Path) -> list[str]:
+    if suite.target:
+        return ["make", suite.target]
+    command = [sys.executable, "-m", "pytest", suite.folder, "-q", f"--junitxml={report}"]
+    if suite.without:
+        command.append(f"--ignore={suite.without}")
+    return [*command, *PARALLEL.get(suite.name, []), *extra]
+
+
+def _run(command: Sequence[str], name: str, *, prefixed: bool) -> int:
+    if not prefixed:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        for line in process.stdout or ():
+            say(f"{name:<12}| {line.rstrip()}")
+    return process.returncode
+
+
+def run_suites(suites: Sequence[Suite], extra: list[str], folder: Path) -> list[Outcome]:
     """Runs every suite, also after one that failed, but none after Ctrl-C.
 
     Ctrl-C reaches pytest too, which stops what its fixtures started; this process waits for that.
@@ -70,21 +72,24 @@ def run_suites(suites: list[str], extra: list[str], folder: Path) -> list[Outcom
     interrupts: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number))
 
-    def run(suite: str, prefixed: bool) -> Outcome | None:
+    def run(suite: Suite, prefixed: bool) -> Outcome | None:
         if interrupts:
             return None
-        return run_suite(suite, extra, folder / f"{suite}.xml", prefixed=prefixed)
+        return run_suite(suite, extra, folder / f"{suite.name}.xml", prefixed=prefixed)
 
-    together = [suite for suite in SIDE_BY_SIDE if suite in suites]
-    alone = [suite for suite in suites if suite not in together]
+    named = {suite.name: suite for suite in suites}
+    together = [named[name] for name in SIDE_BY_SIDE if name in named]
+    first = [suite for suite in suites if suite in PLAIN and suite not in together]
+    last = [suite for suite in suites if suite not in PLAIN]
     try:
-        outcomes = [run(suite, prefixed=False) for suite in alone]
+        outcomes = [run(suite, prefixed=False) for suite in first]
         with ThreadPoolExecutor(LANES) as lanes:
             outcomes += lanes.map(lambda suite: run(suite, prefixed=len(together) > 1), together)
+        outcomes += [run(suite, prefixed=False) for suite in last]
     finally:
         signal.signal(signal.SIGINT, before)
     done = {outcome.suite: outcome for outcome in outcomes if outcome is not None}
-    return [done[suite] for suite in suites if suite in done]
+    return [done[name] for name in named if name in done]
 
 
 def say(line: str) -> None:
@@ -93,47 +98,37 @@ def say(line: str) -> None:
         print(line, flush=True)
 
 
-def read_report(report: Path) -> tuple[int, int, int]:
-    """Returns passed, failed and skipped from a JUnit report; all 0 when there is none."""
-    if not report.exists():
-        return 0, 0, 0
-    totals = ElementTree.parse(report).getroot().find("testsuite")
-    if totals is None:
-        return 0, 0, 0
-    count = {name: int(totals.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")}
-    failed = count["failures"] + count["errors"]
-    return count["tests"] - failed - count["skipped"], failed, count["skipped"]
-
-
-def print_table(outcomes: list[Outcome], seconds: float) -> None:
-    """Prints one line per suite and a closing line that a CI can read. `seconds`: of the whole run."""
-    print(f"\n{'suite':<14}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
-    for outcome in outcomes:
-        remark = "" if outcome.ok else f"   pytest exit code {outcome.exit_code}"
-        counts = f"{outcome.passed:>8}{outcome.failed:>8}{outcome.skipped:>9}{outcome.seconds:>9.1f}"
-        print(f"{outcome.suite:<14}{counts}{remark}")
-    print(f"{'on the clock':<14}{'':>25}{seconds:>9.1f}\n")
-    passed = sum(outcome.passed for outcome in outcomes)
-    failed = sum(outcome.failed for outcome in outcomes)
-    skipped = sum(outcome.skipped for outcome in outcomes)
-    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+def missed(required: Sequence[str], outcomes: Sequence[Outcome]) -> list[str]:
+    """What had to run in full and did not, each with its reason."""
+    done = {outcome.suite: outcome for outcome in outcomes}
+    return [
+        f"{name} had to run in full: {done[name].remark if name in done else 'it is no suite of this run'}"
+        for name in required
+        if name not in done or not done[name].complete
+    ]
 
 
 def main() -> int:
-    """Returns 0 when every suite passed and none was empty."""
-    present = [suite for suite in SUITES if any((ROOT / "tests" / suite).rglob("test_*.py"))]
+    """Returns 0 when every suite passed, none was empty, and all that had to run did."""
+    plain, more = ([suite for suite in of if suite.is_present(ROOT)] for of in (PLAIN, MORE))
+    known = {suite.name: suite for suite in (*plain, *more)}
     parser = argparse.ArgumentParser(prog="make test", description=__doc__)
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(present)}")
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(known)}")
+    parser.add_argument("--all", action="store_true", help="also the suites that need more than Python")
     parser.add_argument("--pytest", action="append", default=[], metavar="ARG", help="passed on to pytest")
     arguments = parser.parse_args()
-    unknown = sorted(set(arguments.suites) - set(present))
+    unknown = sorted(set(arguments.suites) - set(known))
     if unknown:
-        parser.error(f"no such suite: {', '.join(unknown)}; there are {', '.join(present)}")
+        parser.error(f"no such suite: {', '.join(unknown)}; there are {', '.join(known)}")
+    chosen = [known[name] for name in arguments.suites] or [*plain, *(more if arguments.all else ())]
+    required = [name for name in os.environ.get(REQUIRED_VARIABLE, "").split(",") if name]
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        outcomes = run_suites(arguments.suites or present, arguments.pytest, Path(folder))
+        outcomes = run_suites(chosen, arguments.pytest, Path(folder))
     print_table(outcomes, time.monotonic() - started)
-    return 0 if all(outcome.ok for outcome in outcomes) else 1
+    for line in (complaints := missed(required, outcomes)):
+        print(line, flush=True)
+    return 0 if all(outcome.ok for outcome in outcomes) and not complaints else 1
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def main() -> int:
 
 def _git(*arguments: str) -> str:
     asked = subprocess.run(
-        ["git", *arguments],  # noqa: S607 - its place differs by system
+        ["git", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,11 +1,16 @@
 """The table after `make test` says what ran, and a suite that failed or ran nothing fails the run."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tools import run_suites
-from tools.run_suites import Outcome, main, read_report, run_suite
+from tools.outcome import Outcome, read_report
+from tools.run_suites import main, run_suite
+from tools.suites import PLAIN, Suite, why_no_engine
+
+CONTRACT = next(suite for suite in PLAIN if suite.name == "contract")
 
 
 @pytest.fixture
@@ -29,13 +34,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_counts_what_passed_failed_and_was_skipped(project: Path) -> None:
-    outcome = run_suite("contract", [], project / "report.xml")
+    outcome = run_suite(CONTRACT, [], project / "report.xml")
     assert (outcome.passed, outcome.failed, outcome.skipped) == (2, 1, 1)
     assert not outcome.ok
 
 
 def test_a_suite_that_runs_nothing_is_not_a_success(project: Path) -> None:
-    outcome = run_suite("contract", ["-k", "no_such_test"], project / "report.xml")
+    outcome = run_suite(CONTRACT, ["-k", "no_such_test"], project / "report.xml")
     assert outcome.exit_code == 5
     assert not outcome.ok
 
@@ -86,3 +91,80 @@ def test_suites_side_by_side_say_whose_line_is_whose_and_keep_their_order_in_the
     table = lines[next(number for number, line in enumerate(lines) if line.startswith("suite")) :]
     assert [line.split()[0] for line in table if line][1:3] == ["contract", "infra"]
     assert lines[-1] == "3 passed, 1 failed, 1 skipped"
+
+
+def test_a_suite_that_cannot_run_here_is_one_row_with_its_reason(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run_all(project, monkeypatch, lambda: "no engine here") == 0
+    out = capsys.readouterr().out
+    assert "not run: no engine here" in next(line for line in out.splitlines() if line.startswith("inside"))
+    assert out.splitlines()[-1] == "1 passed, 0 failed, 0 skipped, not run: inside"
+
+
+def test_a_suite_that_had_to_run_and_could_not_fails_the_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FLIGHTPULSE_REQUIRE", "inside")
+    assert _run_all(project, monkeypatch, lambda: "no engine here") == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "inside had to run in full: not run: no engine here"
+
+
+def test_a_suite_that_had_to_run_may_not_skip_a_test(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FLIGHTPULSE_REQUIRE", "inside")
+    assert _run_all(project, monkeypatch, lambda: None) == 1
+    assert "inside had to run in full: 1 skipped: for a reason" in capsys.readouterr().out
+
+
+def test_one_that_had_to_run_and_is_not_there_fails_the_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FLIGHTPULSE_REQUIRE", "browser")
+    assert _run_all(project, monkeypatch, lambda: "no engine here") == 1
+    assert "browser had to run in full: it is no suite of this run" in capsys.readouterr().out
+
+
+def test_a_target_of_make_is_a_suite_when_the_makefile_has_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = Suite("program", target="program")
+    assert not suite.is_present(project)
+    (project / "Makefile").write_text("program:\n\t@exit 3\n")
+    assert suite.is_present(project)
+    outcome = run_suite(suite, [], project / "report.xml")
+    assert (outcome.passed, outcome.failed, outcome.ok) == (0, 1, False)
+
+
+def test_what_a_suite_needs_is_made_first_and_its_failure_is_the_suite_s(project: Path) -> None:
+    (project / "Makefile").write_text("images:\n\t@exit 3\n")
+    outcome = run_suite(Suite("contract", "tests/contract", first="images"), [], project / "report.xml")
+    assert (outcome.passed, outcome.ok) == (0, False)
+
+
+def test_a_docker_that_no_engine_answers_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docker = tmp_path / "docker"
+    docker.write_text("#!/bin/sh\necho 'Cannot connect to the Docker daemon' >&2; exit 1\n")
+    docker.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert why_no_engine() == "no container engine: Cannot connect to the Docker daemon"
+    docker.unlink()
+    assert why_no_engine() == "no container engine: there is no docker command"
+
+
+def _run_all(project: Path, monkeypatch: pytest.MonkeyPatch, why_not: Callable[[], str | None]) -> int:
+    """A plain suite of one test, and inside its folder one that needs something."""
+    outer, inner = project / "tests" / "outer", project / "tests" / "outer" / "inside"
+    inner.mkdir(parents=True)
+    (outer / "test_outer.py").write_text("def test_one(): pass\n")
+    (inner / "test_inner.py").write_text(
+        "import pytest\n"
+        "def test_two(): pass\n"
+        "@pytest.mark.skip(reason='for a reason')\n"
+        "def test_three(): pass\n"
+    )
+    monkeypatch.setattr(run_suites, "PLAIN", (Suite("outer", "tests/outer", without="tests/outer/inside"),))
+    monkeypatch.setattr(run_suites, "MORE", (Suite("inside", "tests/outer/inside", why_not=why_not),))
+    monkeypatch.setattr("sys.argv", ["run_suites", "--all"])
+    return main()

@@ -1,0 +1,86 @@
+"""Which suites there are, what each of them needs, and in which order they run."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ENGINE_SECONDS = 20
+
+
+def _nothing() -> None:
+    """Needs nothing."""
+
+
+def why_no_engine() -> str | None:
+    """Why no container can run here; None when an engine answers."""
+    if shutil.which("docker") is None:
+        return "no container engine: there is no docker command"
+    try:
+        answer = subprocess.run(
+            ["docker", "info", "--format", "{{.ServerVersion}}"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=ENGINE_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return f"no container engine: docker did not answer in {ENGINE_SECONDS} s"
+    if answer.returncode == 0 and answer.stdout.strip():
+        return None
+    said = answer.stderr.strip().splitlines()
+    return f"no container engine: {said[-1] if said else 'docker info failed'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """One row of the table: a folder of tests, or a target of make that is a test of its own."""
+
+    name: str
+    folder: str = ""
+    target: str = ""
+    without: str = ""
+    """A folder inside that is a suite of its own."""
+    first: str = ""
+    """A target of make that has to be made before, when there is one."""
+    why_not: Callable[[], str | None] = _nothing
+    """Why it cannot run on this machine; asked only when it is its turn."""
+
+    def is_present(self, root: Path) -> bool:
+        """Whether the project has it."""
+        if self.target:
+            return has_target(root, self.target)
+        return any((root / self.folder).rglob("test_*.py"))
+
+
+def has_target(root: Path, name: str) -> bool:
+    """Whether the Makefile has this target."""
+    makefile = root / "Makefile"
+    lines = makefile.read_text(encoding="utf-8").splitlines() if makefile.exists() else []
+    return any(line.startswith(f"{name}:") for line in lines)
+
+
+PLAIN = (
+    Suite("unit", "tests/unit"),
+    Suite("eval", "tests/eval"),
+    Suite("contract", "tests/contract"),
+    Suite("infra", "tests/infra"),
+    Suite("integration", "tests/integration", without="tests/integration/containers"),
+    Suite("reliability", "tests/reliability"),
+)
+"""What `make test` runs."""
+
+MORE = (
+    Suite("containers", "tests/integration/containers", first="images", why_not=why_no_engine),
+    Suite("compose-check", target="compose-check", why_not=why_no_engine),
+    Suite("browser", "tests/browser"),
+)
+"""What `make test-all` runs as well."""
+
+# The unit tests share nothing, so they take every core.
+PARALLEL = {"unit": ["--numprocesses=auto", "--maxprocesses=4"]}
+# These own processes and free ports, and wait for them half of their time: two fit side by side.
+# The longest begins, or it would end alone.
+SIDE_BY_SIDE = ("integration", "contract", "reliability", "infra", "eval")
+LANES = 2
