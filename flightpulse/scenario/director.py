@@ -27,14 +27,21 @@ class Director:
     """One performance. Scenarios never share a flight or a contact, so they do not disturb each other."""
 
     def __init__(
-        self, producer: EventProducer, reader: TableReader, bus: BusReader, sweeps: Sweeps, rest: Rest
+        self,
+        producer: EventProducer,
+        reader: TableReader,
+        bus: BusReader,
+        sweeps: Sweeps,
+        rest: Rest,
+        already_sent: int = 0,
     ) -> None:
+        """`already_sent` records lie in the topic before the first act."""
         self._producer = producer
         self._reader = reader
         self._bus = bus
         self._sweeps = sweeps
         self._rest = rest
-        self._sent = 0
+        self._sent = already_sent
         self._numbered: Counter[tuple[str, str]] = Counter()
         self._seen: set[str] = set()
 
@@ -66,11 +73,11 @@ class Director:
         minutes = [act.sweep for _, _, act in playing if act.sweep is not None]
         for minute in sorted(minutes):
             self._sweeps.finish(minute)
-        rested = self._rest.wait(self._sent, max(minutes, default=None))
+        unrest = self._rest.wait(self._sent, max(minutes, default=None))
         published = self._bus.read_new()
         for _, course, act in playing:
-            if not rested:
-                course.complaints.append("the system did not come to rest")
+            if unrest:
+                course.complaints.append(f"the system did not come to rest: {unrest}")
             course.record = read_flight(self._reader, course.flight_key)
             told = self._fresh(course.record)
             course.acts.append(

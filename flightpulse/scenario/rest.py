@@ -23,8 +23,14 @@ class Rest:
     """Knows what has to end: Kafka records, workflows, messages that are pending or held too long."""
 
     def __init__(
-        self, deployment: Deployment, bootstrap: str, told: Iterable[Key], children: Sequence[Child]
+        self,
+        deployment: Deployment,
+        bootstrap: str,
+        told: Iterable[Key],
+        children: Sequence[Child] = (),
+        limit_seconds: float = LIMIT_SECONDS,
     ) -> None:
+        """`children` are processes that have to stay alive meanwhile."""
         self._machines = deployment.machines
         self._step_functions = deployment.client("stepfunctions")
         self._reader = TableReader(deployment.client("dynamodb"), deployment.table)
@@ -32,36 +38,39 @@ class Rest:
         self._offsets = Offsets(bootstrap, GROUP)
         self._told = list(told)
         self._children = children
+        self._limit_seconds = limit_seconds
 
-    def wait(self, sent: int, swept: Instant | None) -> bool:
-        """Until `sent` records are done and nothing moves; False when that did not come in time.
+    def wait(self, sent: int, swept: Instant | None) -> str:
+        """Until `sent` records are done and nothing moves; returns what was still under way, or nothing.
 
         `swept` is the minute up to which held messages were asked for.
         """
-        deadline = time.monotonic() + LIMIT_SECONDS
-        still_since, before = time.monotonic(), self._moved()
+        deadline = time.monotonic() + self._limit_seconds
+        still_since, before, busy = time.monotonic(), self._moved(), "nothing was looked at"
         while time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
             self._check_children()
             now = self._moved()
-            if now != before or self._busy(sent, swept):
+            if (busy := self._busy(sent, swept)) or now != before:
                 still_since, before = time.monotonic(), now
             elif time.monotonic() - still_since >= STILL_SECONDS:
-                return True
-        return False
+                return ""
+        return busy or "messages were still coming"
 
     def close(self) -> None:
         """Close the connection."""
         self._offsets.close()
 
-    def _busy(self, sent: int, swept: Instant | None) -> bool:
-        if self._offsets.committed(TOPIC) < sent:
-            return True
-        if count_executions(self._step_functions, self._machines).running:
-            return True
+    def _busy(self, sent: int, swept: Instant | None) -> str:
+        if (done := self._offsets.committed(TOPIC)) < sent:
+            return f"{done} of {sent} records were done"
+        if running := count_executions(self._step_functions, self._machines).running:
+            return f"{running} workflows were running"
         told = [told_of(item) for item in self._reader.get_many(self._told)]
+        if pending := sum(bool(each.pending) for each in told):
+            return f"{pending} contacts had a message pending"
         overdue = (swept is not None and each.held is not None and each.held.until <= swept for each in told)
-        return any(each.pending for each in told) or any(overdue)
+        return f"{late} messages were held too long" if (late := sum(overdue)) else ""
 
     def _moved(self) -> tuple[object, ...]:
         self._sinks.read_new()

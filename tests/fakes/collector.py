@@ -37,18 +37,19 @@ class Seen:
 class Collector:
     """Answers with `status`, after `delay_seconds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         self.status = 200
         self.delay_seconds = 0.0
         self.headers: list[Mapping[str, str]] = []
         self._bodies: list[bytes] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer((host, 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     @property
     def endpoint(self) -> str:
         """The base URL that OTEL_EXPORTER_OTLP_ENDPOINT takes."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        host, port = self._server.server_address[:2]
+        return f"http://{host!s}:{port}"
 
     def take(self, body: bytes, headers: Mapping[str, str]) -> None:
         """Keep one request; the names of its headers are in lower case."""
@@ -81,9 +82,9 @@ class Collector:
 
 
 @contextmanager
-def collecting() -> Iterator[Collector]:
-    """A collector that answers until the end."""
-    collector = Collector()
+def collecting(host: str = "127.0.0.1") -> Iterator[Collector]:
+    """A collector that answers until the end, on this address of the machine."""
+    collector = Collector(host)
     collector.start()
     try:
         yield collector

@@ -1,0 +1,84 @@
+"""The whole system on one network: broker, embedded AWS, model, proxy, and the stacks deployed."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import docker
+from testcontainers.core.network import Network
+
+from flightpulse.demo.deployment import Deployment, deploy_all
+from flightpulse.demo.warm_up import warm_up
+from local.broker.topics import TOPICS
+from local.report.reader import TableReader
+from tests.fakes.collector import Collector, collecting
+from tests.integration.containers.aws import AWS, AWS_PORT, EmbeddedAws, ModelStandIn
+from tests.integration.containers.kafka_broker import ALIAS as KAFKA
+from tests.integration.containers.kafka_broker import PROXIED, KafkaBroker
+from tests.integration.containers.services import environment_of
+from tests.integration.containers.toxiproxy import ALIAS as PROXY
+from tests.integration.containers.toxiproxy import Toxiproxy
+
+
+@dataclass(frozen=True)
+class System:
+    """Everything that services need around them."""
+
+    network: Network
+    broker: KafkaBroker
+    aws: EmbeddedAws
+    model: ModelStandIn
+    proxy: Toxiproxy
+    collector: Collector
+    deployment: Deployment
+
+    @property
+    def reader(self) -> TableReader:
+        """Reads of the table."""
+        return TableReader(self.deployment.client("dynamodb"), self.deployment.table)
+
+    def environment(self) -> dict[str, str]:
+        """What a service in the network is told."""
+        return self._environment(self.broker.bootstrap_in_network, self.aws.endpoint_in_network)
+
+    def environment_through_the_proxy(self) -> dict[str, str]:
+        """The same, with every call to broker and AWS through the proxy."""
+        return self._environment(f"{PROXY}:{PROXIED}", f"http://{PROXY}:{AWS_PORT}")
+
+    def environment_on_the_host(self) -> dict[str, str]:
+        """What a service is told that shares the host's network."""
+        return self._environment(self.broker.bootstrap, self.aws.endpoint)
+
+    def _environment(self, bootstrap: str, endpoint: str) -> dict[str, str]:
+        return environment_of(self.deployment, bootstrap, endpoint, self.collector.endpoint)
+
+
+@contextmanager
+def system(folder: Path) -> Iterator[System]:
+    """Start it all side by side, deploy, and stop it all at the end whatever happened."""
+    with ExitStack() as stack:
+        network = stack.enter_context(Network())
+        collector = stack.enter_context(collecting(gateway(network)))
+        model, proxy = ModelStandIn(network), Toxiproxy(network)
+        aws, broker = EmbeddedAws(network, collector.endpoint), KafkaBroker(network, f"{PROXY}:{PROXIED}")
+        for container in (broker, aws, model, proxy):
+            stack.enter_context(container)
+        for container in (aws, model, proxy):
+            container.wait_ready()
+        proxy.add(KAFKA, PROXIED, f"{KAFKA}:{PROXIED}")
+        proxy.add(AWS, AWS_PORT, f"{AWS}:{AWS_PORT}")
+        deployment = deploy_all(aws.endpoint, folder, lambda _: None)
+        warm_up(deployment)
+        broker.wait_ready()
+        for topic in TOPICS:
+            broker.create_topic(topic)
+        yield System(network, broker, aws, model, proxy, collector, deployment)
+
+
+def gateway(network: Network) -> str:
+    """The address at which containers of the network reach this machine, and nobody else does."""
+    with closing(docker.from_env()) as engine:
+        (pool,) = engine.networks.get(network.id or "").attrs["IPAM"]["Config"]
+    address: str = pool["Gateway"]
+    return address
