@@ -10,6 +10,7 @@ from local.emulator.compat import (
     lambda_workers,
     parse_once,
     partiql_once,
+    partiql_actions,
     refused_entries,
     rule_delivery,
     scoped_values,
@@ -38,3 +39,4 @@ def apply_all() -> None:
     rule_delivery.apply()
     refused_entries.apply()
     cloudformation_types.apply()
+    partiql_actions.apply()

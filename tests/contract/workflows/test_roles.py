@@ -21,7 +21,7 @@ from services.messenger.dynamo import DynamoTable
 from tests.contract.emulator.waiting import eventually
 from tests.contract.workflows.cabin import CANCELLED, Cabin
 from tests.contract.workflows.driver import Driver
-from tests.fakes.messenger import DELAYED, FLIGHT, booking_row, contact, flight_state_item
+from tests.fakes.messenger import BOB, DELAYED, FLIGHT, booking_row, contact, flight_state_item
 from tests.fakes.stream import ANN, OTHER_FLIGHT, booking, row, state
 
 pytestmark = pytest.mark.emulator
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.emulator
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockStandIn) -> Iterator[Driver]:
-    """FlightPulse itself, with one flight and one contact."""
+    """FlightPulse itself, with one flight and two contacts, who are looked at together."""
     folder = tmp_path_factory.mktemp("guarded")
     start = Emulator.start(
         folder / "aws", bedrock_endpoint=bedrock_stand_in.endpoint, extra_env={"AUTH": "true"}
@@ -37,19 +37,42 @@ def guarded(tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockS
     with start as emulator:
         driver = Driver(emulator, deploy_project(emulator.endpoint, folder / "zips", lambda _: None))
         table = DynamoTable(driver.client("dynamodb"), driver.outputs["TableName"])
-        for item in (flight_state_item(DELAYED), contact_item(contact(), synthetic=True), booking_row()):
-            table.put(item, {})
+        table.put(flight_state_item(DELAYED), {})
+        for one, booked in ((contact(), booking_row()), (contact(BOB), booking_row(BOB, "B2"))):
+            table.put(contact_item(one, synthetic=True), {})
+            table.put(booked, {})
         yield driver
 
 
-def test_the_messenger_tells_a_contact_with_the_rights_it_has(guarded: Driver) -> None:
+def test_the_messenger_tells_contacts_with_the_rights_it_has(guarded: Driver) -> None:
     event = guarded.event(FLIGHT)
     assert guarded.run(event) == "SUCCEEDED"
-    assert '"told":1' in guarded.record(event)["counts"]
+    assert '"told":2' in guarded.record(event)["counts"]
     log = guarded.log_of("MessengerFunctionName")
-    assert any('"told": 1' in line for line in log)
+    assert any('"told": 2' in line for line in log)
     assert not [line for line in log if "AccessDenied" in line or "unreadable" in line]
-    assert len(guarded.sink("SinkLogGroupSms")) == 1
+    assert len(guarded.sink("SinkLogGroupSms")) == 2
+
+
+INSERTS = tuple(f"INSERT INTO \"TABLE\" VALUE {{'PK': 'NTF#{n}', 'SK': 'META'}}" for n in (1, 2))
+NOT_ALLOWED = (
+    "UPDATE \"TABLE\" SET n = 1 WHERE PK = 'NTF#1' AND SK = 'META'",
+    "SELECT * FROM \"TABLE\" WHERE PK = 'NTF#1' AND SK = 'META'",
+    "DELETE FROM \"TABLE\" WHERE PK = 'NTF#1' AND SK = 'META'",
+    "INSERT INTO \"another\" VALUE {'PK': 'NTF#1', 'SK': 'META'}",
+    'EXPLAIN "TABLE"',
+)
+
+
+@pytest.mark.parametrize("other", [None, *NOT_ALLOWED])
+def test_a_statement_is_allowed_as_what_it_does(other: str | None, guarded: Driver) -> None:
+    texts = INSERTS if other is None else (INSERTS[0], other)
+    batch = [{"Statement": text.replace("TABLE", guarded.outputs["TableName"])} for text in texts]
+    messenger = "MessengerFunctionName"
+
+    refused = _refused(guarded, messenger, "dynamodb", "batch_execute_statement", Statements=batch)
+    alone = _refused(guarded, messenger, "dynamodb", "execute_statement", **batch[-1])
+    assert (refused, alone) == ((other is not None,) * 2)
 
 
 def test_the_marker_marks_and_announces_with_the_rights_it_has(guarded: Driver) -> None:
