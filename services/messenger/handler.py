@@ -6,6 +6,7 @@ import functools
 import logging
 from typing import Any, Protocol
 
+from services.core.contracts.warm_up import WARM_UP
 from services.core.observability import log_json
 from services.messenger import bootstrap
 from services.messenger.deliver import Messenger
@@ -27,4 +28,7 @@ def _messenger() -> Messenger:
 
 def handle(event: object, context: Context) -> dict[str, Any]:
     """The tally of the request; errors are raised, for the caller's own retries."""
-    return _messenger().deliver(event, lambda: context.get_remaining_time_in_millis() / 1000)
+    messenger = _messenger()
+    if event == WARM_UP:
+        return {}
+    return messenger.deliver(event, lambda: context.get_remaining_time_in_millis() / 1000)
