@@ -67,6 +67,10 @@ def add_to(sub_commands: Any) -> None:
         "--port", type=whole(1, 65535), metavar="N", help="port of the API (default: a free one)"
     )
     parser.add_argument(
+        "--against", type=Path, metavar="FILE",
+        help="replay on a stack that is running, such as Compose's; the file says where (docs/compose.md)",
+    )  # fmt: skip
+    parser.add_argument(
         "--keep-running", action="store_true", help="leave everything up at the end, until Ctrl-C"
     )
     parser.add_argument(
@@ -94,6 +98,7 @@ def _run(arguments: argparse.Namespace) -> int:
             passengers_per_flight=arguments.passengers_per_flight,
             report=report,
             port=arguments.port,
+            against=arguments.against,
             keep_running=arguments.keep_running,
             lockstep=arguments.lockstep or bool(arguments.faults),
             faults=arguments.faults,

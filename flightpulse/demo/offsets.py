@@ -9,6 +9,7 @@ class Offsets:
     """Reads end offsets and the offsets that a group committed."""
 
     def __init__(self, bootstrap: str, group: str) -> None:
+        self._before: dict[str, int] = {}
         # Only asked, never subscribed: it does not become a member of the group.
         self._consumer = Consumer(
             {"bootstrap.servers": bootstrap, "group.id": group, "enable.auto.commit": False, "log_level": 0}
@@ -21,10 +22,15 @@ class Offsets:
             for partition in self._partitions(topic)
         )
 
+    def begin(self, topic: str) -> None:
+        """Count from here on: what lies in the topic now is somebody else's."""
+        self._before[topic] = self.records(topic)
+
     def committed(self, topic: str) -> int:
-        """Records of a topic that the group has finished."""
+        """Records of a topic that the group has finished; since `begin`, where that was said."""
         offsets = self._consumer.committed(self._partitions(topic), timeout=TIMEOUT_SECONDS)
-        return sum(max(0, partition.offset) for partition in offsets)
+        finished = sum(max(0, partition.offset) for partition in offsets)
+        return max(0, finished - self._before.get(topic, 0))
 
     def close(self) -> None:
         """Close the connection."""

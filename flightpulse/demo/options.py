@@ -12,6 +12,7 @@ class DemoOptions:
     """`speed` is minutes of the day per second, 0 for as fast as possible; `port` None takes a free one.
 
     `flights` None is every flight of the day, a number a sample of them.
+    `against` names a file that says where a running stack is; without it, one is started and stopped again.
     `lockstep` has no speed: each minute takes as long as everything that it sets off. `faults` imply it.
     """
 
@@ -22,6 +23,7 @@ class DemoOptions:
     passengers_per_flight: int = 6
     report: Path | None = None
     port: int | None = None
+    against: Path | None = None
     keep_running: bool = False
     lockstep: bool = False
     faults: frozenset[Fault] = frozenset()

@@ -41,7 +41,11 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
     records = read_day(reader, flight_keys)
     first = first_records(read_topic(platform.bootstrap, TOPIC))
     late = heard_late(day.events, first)
-    buried = read_topic(platform.bootstrap, DEAD_LETTER_TOPIC)
+    buried = [
+        record
+        for record in read_topic(platform.bootstrap, DEAD_LETTER_TOPIC)
+        if record.timestamp >= played.since
+    ]
     lines = sink_lines(deployment.client("logs"), deployment.sink_groups, played.since)
     step_functions = deployment.client("stepfunctions")
     reached = max(event.published_at for event in played.stream.events)
@@ -62,7 +66,7 @@ def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: 
         statuses=Counter(record.state["status"] for record in records if record.state),
         workflows=count_executions(step_functions, deployment.machines, played.since),
         dead_letters=len(buried),
-        model_calls=platform.bedrock.stats()["calls"],
+        model_calls=played.model_calls,
         truth_hash=truth_hash(records),
         told_hash=told_hash(records),
         totals=totals,

@@ -69,9 +69,10 @@ def perform(
     stream = spoilt(day.events, options.faults, options.seed)
     sent = replace(day, events=stream.events)
     screen.phase(f"Replaying {len(sent.events)} events of {options.day}, {_pace(options)}")
-    watcher = Watcher(deployment, platform.bootstrap, (*platform.groups, *services.groups))
-    reader = TableReader(deployment.client("dynamodb"), deployment.table)
     since = WallClock().now()
+    model_calls = platform.bedrock.stats()["calls"]
+    watcher = Watcher(deployment, platform.bootstrap, (*platform.groups, *services.groups), since)
+    reader = TableReader(deployment.client("dynamodb"), deployment.table)
     probe = TableProbe(reader, day.events)
     with ExitStack() as stack:
         stack.callback(probe.stop)
@@ -80,7 +81,9 @@ def perform(
         stack.callback(watcher.stop)
         sweeps = Sweeps(deployment.client("lambda"), deployment.outputs["SweeperFunctionName"])
         if options.lockstep:
-            drain = Drain(stack.enter_context(closing(Offsets(platform.bootstrap, GROUP))), reader)
+            offsets = stack.enter_context(closing(Offsets(platform.bootstrap, GROUP)))
+            offsets.begin(TOPIC)
+            drain = Drain(offsets, reader)
             released = partial(all_released, reader)
             Lockstep(sent, producer, drain, watcher, sweeps, screen, services.children, released).run()
         else:
@@ -95,6 +98,7 @@ def perform(
         probe.milliseconds,
         None if first is None else first - started,
         watcher.watched.peak_megabytes,
+        platform.bedrock.stats()["calls"] - model_calls,
     )
 
 

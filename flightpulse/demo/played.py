@@ -19,3 +19,4 @@ class Played:
     milliseconds_to_table: Sequence[float]
     first_message_seconds: float | None
     peak_megabytes: int
+    model_calls: int

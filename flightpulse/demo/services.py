@@ -21,20 +21,27 @@ DEAD_LETTER_TOPIC = "flight-operations.dlq"
 STATUS_SHARDS = 1
 
 
+def deployed_settings(deployment: Deployment) -> dict[str, str]:
+    """What a service has to be told of the deployment, whatever it runs in."""
+    return {
+        **client_environment(deployment.endpoint),
+        "FLIGHTPULSE_STATUS_SHARDS": str(STATUS_SHARDS),
+        "FLIGHTPULSE_TABLE": deployment.table,
+        "FLIGHTPULSE_BUS": deployment.outputs["BusName"],
+        "FLIGHTPULSE_CONTACT_SECRET_ARN": deployment.outputs["ContactSecretArn"],
+    }
+
+
 def service_environment(deployment: Deployment, bootstrap: str, port: int) -> dict[str, str]:
     """Everything a service is told, and nothing of the user's own environment but PATH and the collector."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONUNBUFFERED": "1",
-        **client_environment(deployment.endpoint),
+        **deployed_settings(deployment),
         **tracing_environment(),
         "FLIGHTPULSE_LOCAL": "1",
         "FLIGHTPULSE_CLOCK": "event",
-        "FLIGHTPULSE_STATUS_SHARDS": str(STATUS_SHARDS),
-        "FLIGHTPULSE_TABLE": deployment.table,
-        "FLIGHTPULSE_BUS": deployment.outputs["BusName"],
-        "FLIGHTPULSE_CONTACT_SECRET_ARN": deployment.outputs["ContactSecretArn"],
         "FLIGHTPULSE_KAFKA_BOOTSTRAP": bootstrap,
         "FLIGHTPULSE_KAFKA_GROUP": GROUP,
         "FLIGHTPULSE_TOPIC": TOPIC,

@@ -10,10 +10,15 @@ from local.runtime.ports import accepts_connections
 def check_setup(options: DemoOptions) -> None:
     """Raises UsageProblem for a missing environment, missing data, or a port that is taken."""
     try:
-        emulator_python()
+        if options.against is None:
+            emulator_python()
         archive()
     except (EmulatorMissing, DatasetMissing) as missing:
         raise UsageProblem(str(missing)) from missing
+    if options.against is not None and (options.port is not None or options.keep_running):
+        raise UsageProblem(
+            "--against replays on a stack that runs by itself: leave --port and --keep-running out"
+        )
     if options.port is not None and accepts_connections(options.port):
         raise UsageProblem(
             f"port {options.port} is in use; choose another with --port, or leave it out for a free one"

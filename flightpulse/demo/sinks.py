@@ -5,15 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from services.core.clock import Instant
+
 Detail = dict[str, Any]
 
 
 class Sinks:
     """Reads the sink log groups again and again, each time for what is new."""
 
-    def __init__(self, logs: Any, groups: Sequence[str]) -> None:
+    def __init__(self, logs: Any, groups: Sequence[str], since: Instant = 0) -> None:
+        """`since` is by the wall clock: what arrived before is not told of."""
         self._logs = logs
-        self._since = dict.fromkeys(groups, 0)
+        self._since = dict.fromkeys(groups, since)
         self._seen: set[str] = set()
         self.arrivals: Counter[str] = Counter()
 

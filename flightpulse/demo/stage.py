@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from flightpulse.demo.deployment import Deployment, deploy_all
 from flightpulse.demo.options import DemoOptions
@@ -18,6 +19,7 @@ from flightpulse.demo.services import (
 )
 from flightpulse.signals import deaf_to_signals
 from local.bedrock import BedrockStandIn
+from local.bedrock.control import BedrockControl
 from local.broker import MockBroker
 from local.emulator.emulator import Emulator
 from local.runtime.child import Child
@@ -40,12 +42,42 @@ class Platform:
 
     deployment: Deployment
     bootstrap: str
-    bedrock: BedrockStandIn
+    bedrock: BedrockControl
     groups: tuple[int, ...]
+    broker: str = "librdkafka's mock cluster"
+
+
+class Services(Protocol):
+    """Consumer and API, wherever they run."""
+
+    def wait_ready(self) -> None:
+        """Return when both say that they are ready."""
+
+    @property
+    def api_url(self) -> str:
+        """Where the API answers."""
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """Those of their processes that this one has started."""
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """The process groups of these."""
+
+
+class Building(Protocol):
+    """Puts up, or finds, what a replay needs."""
+
+    def start_platform(self) -> Platform:
+        """What stands in for AWS, Kafka and the model, with the stacks deployed."""
+
+    def start_services(self, platform: Platform, options: DemoOptions) -> Services:
+        """Consumer and API, not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class StartedServices:
     """Consumer and API, the latter last, each with the port where it says that it is ready."""
 
     started: tuple[tuple[Child, int], ...]
@@ -97,14 +129,14 @@ class Stage:
         deployment = deploy_all(emulator.endpoint, self._folder, self._screen.note)
         return Platform(deployment, broker.bootstrap, bedrock, (bedrock.pid, broker.pid, emulator.pid))
 
-    def start_services(self, platform: Platform, options: DemoOptions) -> Services:
+    def start_services(self, platform: Platform, options: DemoOptions) -> StartedServices:
         """Consumer and API, not waited for: there is other work to do while they import."""
         self._screen.phase("Starting the consumer and the API")
         starting = (
             self._start("the consumer", "services.consumer", platform, free_port()),
             self._start("the API", "services.api", platform, options.port or free_port()),
         )
-        return Services(starting)
+        return StartedServices(starting)
 
     def close(self) -> None:
         """Stop everything, the last started first."""

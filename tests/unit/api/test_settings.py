@@ -121,3 +121,19 @@ def test_the_tasks_of_a_deployment_share_the_secret_of_their_cursors() -> None:
     environment = {name: value for name, value in IN_AWS.items() if name != "FLIGHTPULSE_CURSOR_SECRET"}
     with pytest.raises(SettingsError, match=r"FLIGHTPULSE_CURSOR_SECRET is not set; it must be the secret"):
         Settings.from_environment(environment)
+
+
+CONTAINER = {**GOOD, "FLIGHTPULSE_HTTP_HOST": EVERY_ADDRESS}
+
+
+def test_it_listens_beyond_loopback_only_where_its_port_is_said_to_be_published_on_loopback() -> None:
+    with pytest.raises(SettingsError, match=r"FLIGHTPULSE_PUBLISHED_ON=127\.0\.0\.1"):
+        Settings.from_environment(CONTAINER)
+    said = Settings.from_environment({**CONTAINER, "FLIGHTPULSE_PUBLISHED_ON": "127.0.0.1"})
+    assert said.http_host == EVERY_ADDRESS
+
+
+@pytest.mark.parametrize("published", [EVERY_ADDRESS, "192.168.1.7", "yes", ""])
+def test_a_port_that_others_can_reach_is_refused(published: str) -> None:
+    with pytest.raises(SettingsError, match="FLIGHTPULSE_HTTP_HOST"):
+        Settings.from_environment({**CONTAINER, "FLIGHTPULSE_PUBLISHED_ON": published})

@@ -69,7 +69,7 @@ def test_an_emulator_that_dies_is_a_sentence_and_not_a_traceback(
 
 
 def test_the_summary_says_what_was_sent_what_is_invented_and_that_nothing_was_lost() -> None:
-    text = summary(GOOD)
+    text = summary(GOOD, "a broker")
     for part in (
         "8 of the day's 979 flights",
         "60 (26 email, 11 push, 23 sms)",
@@ -87,7 +87,7 @@ def test_the_summary_says_what_was_sent_what_is_invented_and_that_nothing_was_lo
 
 
 def test_the_summary_counts_losses_and_shows_the_first_of_them() -> None:
-    text = summary(LOST)
+    text = summary(LOST, "a broker")
 
     assert "BROKEN: 12 not told" in text
     assert text.count("UA-0207-2013-03-08-EWR-1 c1: time (first)") == 10

@@ -1,0 +1,1 @@
+"""The stack that Compose runs: its topics, its deployment, and how the demo finds it."""
