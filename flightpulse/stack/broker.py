@@ -21,13 +21,13 @@ class Broker:
         self._bootstrap = bootstrap
         self._admin = AdminClient({"bootstrap.servers": bootstrap, "log_level": 0})
 
-    def ensure_topic(self, topic: Topic) -> bool:
-        """Create the topic unless it is there; whether it was created. StackProblem: it has another shape."""
+    def ensure_topic(self, topic: Topic, kept_days: int) -> bool:
+        """Create the topic unless it is there, to keep records so long; whether it was created. StackProblem: it has another shape."""
         new = NewTopic(
             topic.name,
             num_partitions=topic.partitions,
             replication_factor=1,
-            config={"retention.ms": str(topic.retention_days * DAY_MILLISECONDS)},
+            config={"retention.ms": str(kept_days * DAY_MILLISECONDS)},
         )
         try:
             self._admin.create_topics([new], request_timeout=LIMIT_SECONDS)[topic.name].result()

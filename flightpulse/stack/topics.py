@@ -5,13 +5,15 @@ import sys
 
 from confluent_kafka import KafkaException
 
-from flightpulse.demo.services import GROUP, RAW_TOPIC, TOPIC
+from flightpulse.demo.services import DEAD_LETTER_TOPIC, GROUP, RAW_TOPIC, TOPIC
 from flightpulse.stack.broker import Broker
 from flightpulse.stack.errors import StackProblem, one_shot
 from flightpulse.stack.settings import StackSettings
 from local.broker.topics import TOPICS
 
 CONSUMED = (TOPIC, RAW_TOPIC)
+KEPT_DAYS = {TOPIC: 7, RAW_TOPIC: 7, DEAD_LETTER_TOPIC: 30}
+"""A dead letter waits for a human."""
 
 
 def prepare() -> None:
@@ -20,7 +22,7 @@ def prepare() -> None:
     try:
         with Broker(settings.addresses.kafka) as broker:
             for topic in TOPICS:
-                created = broker.ensure_topic(topic)
+                created = broker.ensure_topic(topic, KEPT_DAYS[topic.name])
                 print(f"{topic}: {'created' if created else 'is there'}", flush=True)
             # The consumer never starts by chance: without a committed offset it would refuse to.
             for name in CONSUMED:

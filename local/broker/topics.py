@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic. The embedded broker keeps everything; a real one keeps records for `retention_days`."""
+    """One topic."""
 
     name: str
     partitions: int
-    retention_days: int = 7
 
     def __str__(self) -> str:
         return f"{self.name}:{self.partitions}"
@@ -18,7 +17,7 @@ class Topic:
 TOPICS = (
     Topic("flight-operations", 24),
     Topic("flight-operations.raw", 6),
-    Topic("flight-operations.dlq", 6, retention_days=30),
+    Topic("flight-operations.dlq", 6),
 )
 
 
