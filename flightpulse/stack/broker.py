@@ -22,7 +22,7 @@ class Broker:
         self._admin = AdminClient({"bootstrap.servers": bootstrap, "log_level": 0})
 
     def ensure_topic(self, topic: Topic, kept_days: int) -> bool:
-        """Create the topic unless it is there, to keep records so long; whether it was created. StackProblem: it has another shape."""
+        """Create the topic unless it is there; whether it was created. StackProblem: it has another shape."""
         new = NewTopic(
             topic.name,
             num_partitions=topic.partitions,
