@@ -7,10 +7,10 @@ from typing import Any
 from services.core.clock import HOUR, Instant, format_instant
 
 AT_MOST_EVERY_SECONDS = 3.0
-"""For what is due by the wall clock: runs that failed, messages left pending."""
+"""More would only take the few workers from the messenger."""
 
 MARK = HOUR // 2
-"""Quiet hours of invented passengers end on the full or the half hour: the day is swept then."""
+"""Quiet hours of invented passengers end on the full or the half hour: in lockstep the day is swept then."""
 
 
 class Sweeps:
@@ -23,12 +23,9 @@ class Sweeps:
         self._mark: Instant | None = None
 
     def at(self, now: Instant) -> None:
-        """Sweep at each half hour that was passed, or when the last sweep is old enough; not waited for."""
-        passed = self.passed(now)
-        if not passed and time.monotonic() >= self._next:
-            passed = [now]
-        for minute in passed:
-            self._invoke(minute, "Event")
+        """Sweep at this minute of the day, unless one was made shortly before; not waited for."""
+        if time.monotonic() >= self._next:
+            self._invoke(now, "Event")
 
     def passed(self, now: Instant) -> list[Instant]:
         """The half hours since this was asked last; none when it was not asked before."""

@@ -1,4 +1,4 @@
-"""When the day is swept: at every half hour that it passes, and every few seconds."""
+"""When the day is swept: every few seconds, in lockstep at every half hour that it passes."""
 
 import json
 from typing import Any
@@ -43,31 +43,25 @@ class Index:
         return {"Items": [to_item(item) for item in self.items if item.get("GSI1PK") == pk]}
 
 
-def test_passing_a_half_hour_sweeps_at_it_and_standing_still_does_not() -> None:
+def test_a_day_is_swept_at_its_minute_every_few_seconds_and_no_more_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wall = [100.0]
+    monkeypatch.setattr("flightpulse.demo.sweeps.time.monotonic", lambda: wall[0])
     client = Lambda()
     sweeping = Sweeps(client, "sweeper")
-    for minute in (-20, -1, 3, 10, 29, 95):
+    for minute in (0, 1, 2, 3):
         sweeping.at(SEVEN + minute * MINUTE)
+        wall[0] += sweeps.AT_MOST_EVERY_SECONDS / 2
 
-    assert client.calls == [
-        ("Event", f"2013-03-08T{mark}:00Z") for mark in ("12:00", "12:30", "13:00", "13:30")
-    ]
-
-
-def test_a_day_that_stands_still_is_swept_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeps, "AT_MOST_EVERY_SECONDS", 0.0)
-    client = Lambda()
-    sweeping = Sweeps(client, "sweeper")
-    sweeping.at(SEVEN + MINUTE)
-    sweeping.at(SEVEN + MINUTE)
-
-    assert client.calls == [("Event", "2013-03-08T12:01:00Z")] * 2
+    assert client.calls == [("Event", "2013-03-08T12:02:00Z")]
 
 
 def test_a_sweep_that_is_waited_for_is_a_call_of_its_own() -> None:
     client = Lambda()
     sweeping = Sweeps(client, "sweeper")
-    assert [sweeping.passed(SEVEN + minute * MINUTE) for minute in (-1, 1, 2)] == [[], [SEVEN], []]
+    passed = [sweeping.passed(SEVEN + minute * MINUTE) for minute in (-1, 1, 2, 61)]
+    assert passed == [[], [SEVEN], [], [SEVEN + 30 * MINUTE, SEVEN + 60 * MINUTE]]
     sweeping.finish(SEVEN)
 
     assert client.calls == [("RequestResponse", "2013-03-08T12:00:00Z")]
