@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from local.emulator.clients import local_client
+from local.emulator.clients import local_client, quick_table_client
 from local.emulator.project import deploy_project
 
 
@@ -38,6 +38,10 @@ class Deployment:
     def client(self, service: str) -> Any:
         """The boto3 client of one service of the embedded AWS; any thread may use it."""
         return _client(self.endpoint, service)
+
+    def table_client(self) -> Any:
+        """The client of DynamoDB, by the short way: the demo asks it thousands of times."""
+        return quick_table_client(self.endpoint)
 
     def contact_secret(self) -> bytes:
         """The secret under which contacts and locators are hashed."""

@@ -33,7 +33,7 @@ from services.core.clock import Instant
 def report_of(options: DemoOptions, day: ReplayDay, platform: Platform, played: Played) -> Report:
     """Read everything back and compare it with what was sent, and with the data."""
     deployment = platform.deployment
-    reader = TableReader(deployment.client("dynamodb"), deployment.table)
+    reader = TableReader(deployment.table_client(), deployment.table)
     flight_keys = [str(flight.key) for flight in day.flights]
     whole = len(day.flights) == day.flights_of_the_day
     source = source_day(options.day.isoformat(), None if whole else flight_keys)

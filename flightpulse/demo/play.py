@@ -40,7 +40,7 @@ def book(options: DemoOptions, day: ReplayDay, platform: Platform, screen: Scree
     parties = parties_for(
         day.flights, options.passengers_per_flight, options.seed, deployment.contact_secret()
     )
-    items = load(deployment.client("dynamodb"), deployment.table, items_of(parties))
+    items = load(deployment.table_client(), deployment.table, items_of(parties))
     screen.note(f"{items} items in the table, all marked synthetic")
 
 
@@ -72,7 +72,7 @@ def perform(
     since = WallClock().now()
     model_calls = platform.bedrock.stats()["calls"]
     watcher = Watcher(deployment, platform.bootstrap, (*platform.groups, *services.groups), since)
-    reader = TableReader(deployment.client("dynamodb"), deployment.table)
+    reader = TableReader(deployment.table_client(), deployment.table)
     probe = TableProbe(reader, day.events)
     with ExitStack() as stack:
         stack.callback(probe.stop)

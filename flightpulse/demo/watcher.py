@@ -34,7 +34,7 @@ class Watcher:
     def __init__(self, deployment: Deployment, bootstrap: str, groups: Sequence[int], since: Instant) -> None:
         self._machines = deployment.machines
         self._step_functions = deployment.client("stepfunctions")
-        self._reader = TableReader(deployment.client("dynamodb"), deployment.table)
+        self._reader = TableReader(deployment.table_client(), deployment.table)
         self._sinks = Sinks(deployment.client("logs"), deployment.sink_groups, since)
         self._offsets = Offsets(bootstrap, GROUP)
         self._offsets.begin(TOPIC)

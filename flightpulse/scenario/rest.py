@@ -33,7 +33,7 @@ class Rest:
         """`children` are processes that have to stay alive meanwhile."""
         self._machines = deployment.machines
         self._step_functions = deployment.client("stepfunctions")
-        self._reader = TableReader(deployment.client("dynamodb"), deployment.table)
+        self._reader = TableReader(deployment.table_client(), deployment.table)
         self._sinks = Sinks(deployment.client("logs"), deployment.sink_groups)
         self._offsets = Offsets(bootstrap, GROUP)
         self._told = list(told)

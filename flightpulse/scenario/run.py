@@ -80,7 +80,7 @@ def _run(scenarios: Sequence[Scenario], built: Stage, screen: Screen, *, keep_ru
 
 
 def _seed(deployment: Deployment, parties: Sequence[Party]) -> None:
-    load(deployment.client("dynamodb"), deployment.table, items_of(parties))
+    load(deployment.table_client(), deployment.table, items_of(parties))
 
 
 def _told_keys(scenarios: Sequence[Scenario], parties: Sequence[Sequence[Party]]) -> list[keys.Key]:
@@ -101,7 +101,7 @@ def _play(
         stack.callback(rest.close)
         director = Director(
             stack.enter_context(EventProducer(platform.bootstrap, TOPIC)),
-            TableReader(deployment.client("dynamodb"), deployment.table),
+            TableReader(deployment.table_client(), deployment.table),
             BusReader(
                 deployment.client("stepfunctions"),
                 deployment.machines,

@@ -140,6 +140,7 @@ def test_a_service_that_cannot_be_reached_is_an_error_of_botocore() -> None:
         quick("http://127.0.0.1:9").get_item(TableName="t", Key=KEY)
 
 
-def test_only_operations_of_the_service_are_there(table: FirstTry) -> None:
-    with pytest.raises(AttributeError, match="no operation converse"):
+def test_what_is_no_operation_is_that_of_the_client(table: FirstTry) -> None:
+    assert table.can_paginate("query")
+    with pytest.raises(AttributeError, match="converse"):
         table.converse()

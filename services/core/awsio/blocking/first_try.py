@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import time
 import zlib
-from collections.abc import Callable
 from typing import Any, Final
 
 import urllib3
@@ -30,7 +29,8 @@ _USER_AGENT: Final = "flightpulse-awsio/1"
 class FirstTry:
     """Has the operations of the boto3 client it is given, of a service that speaks JSON.
 
-    Requests and answers are boto3's, but for `ResponseMetadata`; an attribute of bytes is not supported.
+    Requests and answers are boto3's, but for `ResponseMetadata`; an attribute of bytes is not supported. What
+    is no operation (a paginator, say) is that client's own.
     """
 
     def __init__(
@@ -50,10 +50,10 @@ class FirstTry:
             timeout=timeout, retries=False, ca_certs=ca_bundle or get_cert_path(True)
         )
 
-    def __getattr__(self, method: str) -> Callable[..., dict[str, Any]]:
+    def __getattr__(self, method: str) -> Any:
         operation = self._operations.get(method)
         if operation is None:
-            raise AttributeError(f"no operation {method}")
+            return getattr(self._client, method)
 
         def call(**request: Any) -> dict[str, Any]:
             answer = self._try(operation, request)
