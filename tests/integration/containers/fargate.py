@@ -14,7 +14,8 @@ USER: Final = "10001:10001"
 STOP_SECONDS: Final = 120
 """The most that Fargate waits between SIGTERM and SIGKILL."""
 
-MEMORY: Final = "512m"
+MEMORY_MB: Final = 512
+"""The least that any preset gives a service; tests/infra/test_task_definitions.py holds all of these."""
 
 
 class FargateTask(Contained):
@@ -34,9 +35,10 @@ class FargateTask(Contained):
             read_only=True,
             cap_drop=["ALL"],
             security_opt=["no-new-privileges:true"],
-            mem_limit=MEMORY,
-            memswap_limit=MEMORY,
+            mem_limit=f"{MEMORY_MB}m",
+            memswap_limit=f"{MEMORY_MB}m",
             pids_limit=256,
+            init=True,
         )
         self._port = port
         self.with_tmpfs_mount("/tmp", "size=64m")  # noqa: S108

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from tests.integration.containers.fargate import MEMORY, FargateTask
+from tests.integration.containers.fargate import MEMORY_MB, FargateTask
 from tests.integration.containers.services import Consumer
 from tests.integration.containers.system import System
 
@@ -47,7 +47,7 @@ def test_no_rights_and_no_room_but_a_small_temporary_folder(consumer: Consumer) 
 def test_it_lives_within_its_memory(consumer: Consumer) -> None:
     container = consumer.get_wrapped_container()
     container.reload()
-    assert container.attrs["HostConfig"]["Memory"] == int(MEMORY.removesuffix("m")) * MEGABYTE
+    assert container.attrs["HostConfig"]["Memory"] == MEMORY_MB * MEGABYTE
     assert container.attrs["State"]["OOMKilled"] is False
     stats = cast("dict[str, Any]", container.stats(stream=False))
     assert stats["memory_stats"]["usage"] < 256 * MEGABYTE
