@@ -14,6 +14,7 @@ from infra.bundling import source_hash
 from infra.config import Config
 from infra.constructs.log_group import log_group
 from infra.constructs.placement import NETWORK_INTERFACE_CALLS, Placement, private_subnets
+from services.core.contracts.metrics import EMBEDDED, SETTING
 
 
 class PythonFunction(Construct):
@@ -52,7 +53,7 @@ class PythonFunction(Construct):
             code=lambda_.Code.from_asset(
                 str(asset), asset_hash=source_hash(asset), asset_hash_type=AssetHashType.CUSTOM
             ),
-            environment=environment,
+            environment=environment if config.is_local else environment | {SETTING: EMBEDDED},
             timeout=Duration.seconds(timeout),
             memory_size=config.functions.messenger_memory_mb,
             reserved_concurrent_executions=concurrency,

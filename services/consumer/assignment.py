@@ -55,7 +55,6 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         committed = await self._read(partitions)
         self._number += 1
         self._metrics.rebalances.inc()
-        self._metrics.assigned.set(len(partitions))
         logger.info("partitions_assigned", extra=fields(epoch=self._number, partitions=len(partitions)))
         if partitions:
             self._current = Lanes(Epoch(self._number, committed))
@@ -84,6 +83,8 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         finally:
             # Whatever happened: an epoch that stayed open would work on partitions of somebody else.
             abandoned = lanes.running
+            self._metrics.abandoned.inc(abandoned)
+            self._metrics.drain_seconds.observe(time.monotonic() - began)
             await self._end(lanes)
         logger.info(
             "epoch_finished",
@@ -99,7 +100,6 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         if self._current is lanes:
             self._current = None
             self._opened.clear()
-            self._metrics.assigned.set(0)
         await lanes.end()
 
     async def _read(self, partitions: list[Partition]) -> dict[Partition, int | None]:

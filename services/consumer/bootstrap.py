@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -13,6 +14,7 @@ from services.consumer.commits import Committer
 from services.consumer.dead_letters import KafkaDeadLetters
 from services.consumer.dispatch import Dispatcher
 from services.consumer.errors import CannotStart
+from services.consumer.exposition import StateCollector
 from services.consumer.fold import Arrival, as_of_events
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
@@ -21,9 +23,11 @@ from services.consumer.kafka_in import KafkaIn, make_consumer
 from services.consumer.kafka_out import KafkaOut, make_producer, partition_of
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
+from services.consumer.observe import Observer
 from services.consumer.ports import Bus, Kafka, no_checkpoint
 from services.consumer.publisher import Publisher
 from services.consumer.rekey import Rekeyer
+from services.consumer.report import Reporter
 from services.consumer.retry import Backoff
 from services.consumer.service import Service
 from services.consumer.settings import Settings
@@ -34,6 +38,7 @@ from services.consumer.traced import TracedBus, TracedKafka
 from services.consumer.tracing import Traces
 from services.core.awsio.client import AwsClient
 from services.core.clock import Instant, WallClock
+from services.core.embedded_metrics import metrics_to
 from services.core.tracing.port import Tracer
 from services.core.tracing.settings import TracingSettings
 
@@ -109,6 +114,9 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     )
     committer = Committer(kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic)
     assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS)
+    observer = Observer(assignment, committer, kafka, gate, aws.limits)
+    metrics.registry.register(StateCollector(observer, settings.kafka_group))
+    lines = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
     rekeyer = Rekeyer(store, out, settings.topic, metrics)
     dispatcher = Dispatcher(tools, out, rekeyer, settings.raw_topic, _placer(kafka))
     return Service(
@@ -123,6 +131,7 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         pulse=pulse,
         metrics=metrics,
         health=HealthServer(pulse, assignment, gate, metrics),
+        reporter=Reporter(observer, metrics, lines),
     )
 
 

@@ -37,6 +37,12 @@ class Committer:
         self._time = time
         self._one_at_a_time = asyncio.Lock()
         self._repeated: tuple[int, float] = (0, 0.0)
+        self._waiting_since: float | None = None
+
+    @property
+    def age(self) -> float:
+        """Seconds since the first offset that waits for a commit began to; 0 when none does."""
+        return 0.0 if self._waiting_since is None else self._time() - self._waiting_since
 
     async def commit(self, epoch: Epoch) -> bool:
         """Commit what became done in this epoch, and every 30 s what is committed already.
@@ -50,7 +56,10 @@ class Committer:
             repeat = self._is_repeat_due(epoch)
             offsets = epoch.to_commit(repeat=repeat)
             if not offsets:
+                self._waiting_since = None
                 return True
+            began = self._time()
+            self._waiting_since = self._waiting_since or began
             # Noted before sending: the request may land although its answer is lost.
             epoch.sent(offsets)
             try:
@@ -58,6 +67,7 @@ class Committer:
                     await self._client.commit(offsets)
             except CommitFenced as error:
                 self._count("fenced")
+                self._waiting_since = None  # whoever owns the partitions now commits them
                 logger.warning("commit_fenced", extra=fields(epoch=epoch.number, error=str(error)))
                 return False
             except (TimeoutError, Retryable) as error:
@@ -65,6 +75,8 @@ class Committer:
                 logger.warning("commit_failed", extra=fields(epoch=epoch.number, error=repr(error)))
             else:
                 self._count("done")
+                self._metrics.commit_seconds.observe(self._time() - began)
+                self._waiting_since = None
                 # Too late once the epoch is closed: then it proves nothing for the next one.
                 epoch.acknowledged(offsets)
             return True

@@ -17,6 +17,7 @@ class Epoch:
     def __init__(self, number: int, committed: Mapping[Partition, int | None]) -> None:
         """`committed` is what the group had committed when the partitions were assigned."""
         self.number = number
+        self._opened = time.monotonic()
         self._draining = asyncio.Event()
         self._closed = False
         self._trackers = {partition: PartitionTracker(offset) for partition, offset in committed.items()}
@@ -58,7 +59,9 @@ class Epoch:
 
     def receive(self, record: Record) -> None:
         """Note a record as received and not done."""
-        self._trackers[record.partition].receive(record.offset, record.size, time.monotonic())
+        self._trackers[record.partition].receive(
+            record.offset, record.size, time.monotonic(), record.timestamp
+        )
 
     def complete(self, record: Record) -> None:
         """Note a record as done; too late once the epoch is closed."""
@@ -69,10 +72,10 @@ class Epoch:
         """The tracker of an assigned partition. Raises KeyError for any other."""
         return self._trackers[partition]
 
-    def oldest_age(self) -> float:
-        """Seconds since the oldest record that is not done was received; 0 when all are done."""
-        since = [at for tracker in self._trackers.values() if (at := tracker.waiting_since) is not None]
-        return time.monotonic() - min(since) if since else 0.0
+    @property
+    def age(self) -> float:
+        """Seconds since the assignment."""
+        return time.monotonic() - self._opened
 
     def committed(self, partition: Partition) -> int:
         """The offset read at assignment or committed since; 0 when the group never committed."""

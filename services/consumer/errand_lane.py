@@ -1,6 +1,7 @@
 """A lane for records that change no flight here: to be dead-lettered, re-keyed or re-produced."""
 
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
@@ -32,11 +33,17 @@ class ErrandLane:
         self._tools = tools
         self._waiting: deque[Errand] = deque()
         self._backoff = tools.backoff()
+        self._failing_since: float | None = None
 
     @property
     def has_waiting(self) -> bool:
         """Whether `run` has something to do."""
         return bool(self._waiting)
+
+    @property
+    def failing_since(self) -> float | None:
+        """Monotonic time since which every attempt has failed; None while they go well."""
+        return self._failing_since
 
     def add(self, item: Errand) -> None:
         """Queue an errand."""
@@ -79,16 +86,20 @@ class ErrandLane:
                 await self._wait(errand, error)
             else:
                 self._backoff.reset()
+                self._failing_since = None
                 return True
             if not self._epoch.is_open:
                 return False
 
     async def _bury(self, errand: Errand, error: Exception, failures: int) -> None:
+        self._failing_since = None
         reason = error.reason if isinstance(error, InvalidEvent) else "handler_failed"
         await self._tools.dead_letters.bury(errand.record, reason, error, failures)
 
     async def _wait(self, errand: Errand, error: Exception) -> None:
         self._tools.metrics.retries.labels(type(error).__name__).inc()
+        if self._failing_since is None:
+            self._failing_since = time.monotonic()
         seconds = self._backoff.next()
         logger.warning(
             "errand_waits",

@@ -1,6 +1,7 @@
 """A flight's lane: turns its loop, waits after a failed turn, and gives up on nothing but a bad event."""
 
 import logging
+import time
 
 from services.consumer.epoch import Epoch
 from services.consumer.errors import HandlerFailed
@@ -26,12 +27,18 @@ class FlightLane:
         self._tools = tools
         self._loop = LaneLoop(key, partition, epoch, tools)
         self._backoff = tools.backoff()
+        self._failing_since: float | None = None
         self._bugs = 0
 
     @property
     def has_waiting(self) -> bool:
         """Whether `run` has something to do."""
         return self._loop.has_waiting
+
+    @property
+    def failing_since(self) -> float | None:
+        """Monotonic time since which every attempt has failed; None while they go well."""
+        return self._failing_since
 
     def add(self, item: Arrival) -> None:
         """Queue an event."""
@@ -71,6 +78,7 @@ class FlightLane:
                 await self._wait(error)
             else:
                 self._backoff.reset()
+                self._failing_since = None
                 continue
             if not self._epoch.is_open:
                 return
@@ -90,11 +98,14 @@ class FlightLane:
         if arrival is not None:
             cause = error.__cause__ or error
             await self._tools.dead_letters.bury(arrival.record, "handler_failed", cause, self._bugs)
+        self._failing_since = None
         self._loop.forget()
         self._loop.finish()
 
     async def _wait(self, error: BaseException) -> None:
         self._tools.metrics.retries.labels(type(error).__name__).inc()
+        if self._failing_since is None:
+            self._failing_since = time.monotonic()
         seconds = self._backoff.next()
         logger.warning("lane_waits", extra=fields(**self._fields(), error=str(error), seconds=seconds))
         await self._epoch.pause(seconds)

@@ -106,6 +106,7 @@ class LaneLoop:
         for arrival in self._fold:
             self._epoch.complete(arrival.record)
             self._tools.metrics.visible.observe(max(0.0, now - arrival.record.timestamp / 1000))
+        self._tools.metrics.folds.inc()
         self._tools.metrics.handled.labels(self._partition.topic).inc(len(self._fold))
         self._fold = []
 

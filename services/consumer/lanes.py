@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
@@ -21,6 +22,8 @@ class Lane(Protocol):
 
     @property
     def has_waiting(self) -> bool: ...
+    @property
+    def failing_since(self) -> float | None: ...
     def add(self, item: Any) -> None: ...
     async def run(self) -> None: ...
 
@@ -39,6 +42,12 @@ class Lanes:
     def running(self) -> int:
         """Lanes at work, or waiting to try again."""
         return len(self._running)
+
+    def stuck(self, seconds: float) -> int:
+        """Lanes at work whose every attempt has failed for so many seconds."""
+        before = time.monotonic() - seconds
+        since = (self._lanes[name].failing_since for name in self._running if name in self._lanes)
+        return sum(one is not None and one <= before for one in since)
 
     def submit(self, name: Hashable, make: Callable[[], Lane], item: object) -> None:
         """Queue an item in the lane of this name, made on first use."""

@@ -2,6 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+PREFIX = "flightpulse_consumer_"
 _LATENCY_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -10,6 +11,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self.collectors: list[Counter | Gauge | Histogram] = []
         self.received = self._counter("received", "Records taken in.", "topic")
         self.handled = self._counter("handled", "Records done, whatever became of them.", "topic")
         self.duplicates = self._counter("duplicates", "Events that changed no register: repeated or stale.")
@@ -30,21 +32,26 @@ class Metrics:
         self.published = self._counter("published", "Bus entries by outcome.", "outcome")
         self.commits = self._counter("commits", "Offset commits by outcome.", "outcome")
         self.rebalances = self._counter("rebalances", "Assignments received.")
-        self.lag = self._gauge(
-            "lag_records", "End of the log less the committed offset.", "topic", "partition"
+        self.abandoned = self._counter("abandoned_lanes", "Lanes that a drain did not see end in its time.")
+        self.folds = self._counter("folds", "Events of one flight that were handled as one: folds.")
+        self.loop_lag = self._gauge(
+            "event_loop_lag_seconds", "How much later than asked for a timer of the event loop went off."
         )
-        self.oldest = self._gauge("oldest_unfinished_seconds", "Age of the oldest record not done.")
-        self.assigned = self._gauge("assigned_partitions", "Partitions of this member.")
-        self.stopped = self._gauge("intake_stopped", "1 while everything is refused and intake stands still.")
-        self.visible = Histogram(
-            "flightpulse_consumer_visible_seconds",
-            "Record timestamp to done.",
-            registry=self.registry,
-            buckets=_LATENCY_BUCKETS,
-        )
+        self.visible = self._histogram("visible_seconds", "Record timestamp to done.")
+        self.commit_seconds = self._histogram("commit_seconds", "An offset commit that was acknowledged.")
+        self.drain_seconds = self._histogram("drain_seconds", "End of an assignment, with its last commit.")
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
-        return Counter(f"flightpulse_consumer_{name}", text, labels, registry=self.registry)
+        made = Counter(PREFIX + name, text, labels, registry=self.registry)
+        self.collectors.append(made)
+        return made
 
-    def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
-        return Gauge(f"flightpulse_consumer_{name}", text, labels, registry=self.registry)
+    def _gauge(self, name: str, text: str) -> Gauge:
+        made = Gauge(PREFIX + name, text, registry=self.registry)
+        self.collectors.append(made)
+        return made
+
+    def _histogram(self, name: str, text: str) -> Histogram:
+        made = Histogram(PREFIX + name, text, registry=self.registry, buckets=_LATENCY_BUCKETS)
+        self.collectors.append(made)
+        return made

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -18,13 +19,16 @@ from services.consumer.intake import Intake
 from services.consumer.kafka_in import KafkaIn
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
+from services.consumer.report import Reporter
 from services.consumer.retry import Backoff
 from services.consumer.shutdown import quiesce
+from services.core.contracts.metrics import PERIOD_SECONDS
 
 logger = logging.getLogger(__name__)
 
-GAUGE_SECONDS: Final = 1.0
+LOOP_SECONDS: Final = 1.0
 TOPIC_SECONDS: Final = 20.0
+LATENESS_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Service:
     pulse: Pulse
     metrics: Metrics
     health: HealthServer
+    reporter: Reporter
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that.
@@ -57,13 +62,15 @@ class Service:
     async def _run_loops(self, stop: asyncio.Event) -> None:
         intake = asyncio.create_task(self.intake.run(), name="intake")
         commits = asyncio.create_task(self._every("commits", CADENCE_SECONDS, self.assignment.commit))
-        gauges = asyncio.create_task(self._every("gauges", GAUGE_SECONDS, self._observe))
+        lateness = asyncio.create_task(self._every("lateness", LOOP_SECONDS, self._measure_lateness))
+        reports = asyncio.create_task(self._report_every(PERIOD_SECONDS))
         stopped = asyncio.create_task(stop.wait())
         logger.info("started", extra=fields(topics=self.topics))
-        await asyncio.wait([intake, commits, gauges, stopped], return_when=asyncio.FIRST_COMPLETED)
+        loops = (commits, lateness, reports)
+        await asyncio.wait([intake, *loops, stopped], return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        await quiesce(self, intake, (commits, gauges))
-        for loop in (intake, commits, gauges):
+        await quiesce(self, intake, loops)
+        for loop in (intake, *loops):
             if not loop.cancelled() and (error := loop.exception()) is not None:
                 raise error
 
@@ -105,14 +112,13 @@ class Service:
             await do()
             await asyncio.sleep(seconds)
 
-    async def _observe(self) -> None:
-        self.metrics.stopped.set(len(self.gate.reasons))
-        lanes = self.assignment.current
-        if lanes is None:
-            return
-        self.metrics.oldest.set(lanes.epoch.oldest_age())
-        for partition in lanes.epoch.partitions:
-            end = self.kafka.end_of(partition)
-            if end is not None:
-                lag = max(0, end - lanes.epoch.committed(partition))
-                self.metrics.lag.labels(partition.topic, str(partition.number)).set(lag)
+    async def _measure_lateness(self) -> None:
+        """A tenth of a second that lasts longer says that the event loop was busy with something else."""
+        began = time.monotonic()
+        await asyncio.sleep(LATENESS_SECONDS)
+        self.metrics.loop_lag.set(max(0.0, time.monotonic() - began - LATENESS_SECONDS))
+
+    async def _report_every(self, seconds: float) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            self.reporter.report()

@@ -20,6 +20,7 @@ from services.core.tracing.port import Tracer
 from services.messenger.deliver import Messenger, SecondsLeft
 from services.messenger.desk import Desk
 from services.messenger.dynamo import DynamoTable
+from services.messenger.metrics import Seen
 from services.messenger.readers import Readers
 from services.messenger.record import Writers
 from services.messenger.settings import Settings
@@ -30,31 +31,34 @@ from services.messenger.text_source import text_source
 from services.messenger.writer import VerifiedTextWriter
 
 
-def messenger(environment: Mapping[str, str] = os.environ, metrics: TextIO = sys.stdout) -> Messenger:
+def messenger(environment: Mapping[str, str] = os.environ, lines: TextIO = sys.stdout) -> Messenger:
     """A messenger as the environment describes it. Raises SettingsError."""
     settings = Settings.from_environment(environment)
     clock = WallClock()
     table = DynamoTable(quick_client("dynamodb"), settings.table)
     tracer = function_tracer(settings.telemetry.tracing)
     bus = TracedBus(EventBridgeBus(quick_client("events"), settings.bus, time.sleep), settings.bus, tracer)
-    source = text_source(settings, table, clock)
+    metrics = metrics_to(lines, clock, wanted=settings.telemetry.embedded_metrics)
+    source = text_source(settings, table, clock, metrics)
     # A call of the model, its repair, and what it takes to write and publish the text.
     reserve = 2 * settings.model_deadline_seconds + 4
     readers = Readers(table, clock if settings.clock == "wall" else None)
     writers = Writers(table)
 
     def desk_for(seconds_left: SecondsLeft) -> Desk:
+        seen = Seen()
         return Desk(
             readers,
             writers,
             bus,
-            VerifiedTextWriter(source, seconds_left, reserve),
+            VerifiedTextWriter(source, seconds_left, reserve, seen),
             clock,
             settings.lease_seconds,
             token=lambda: uuid.uuid4().hex,
+            seen=seen,
         )
 
-    return Messenger(desk_for, clock, metrics, tracer)
+    return Messenger(desk_for, metrics, tracer)
 
 
 @dataclass(frozen=True, slots=True)

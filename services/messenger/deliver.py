@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TextIO
+from typing import Any
 
-from services.core.clock import Clock
+from services.core.embedded_metrics import Metrics
 from services.core.errors import Retryable
 from services.core.observability import correlated
 from services.core.tracing.current import under
@@ -15,7 +15,7 @@ from services.core.tracing.functions import flushed, step_span
 from services.core.tracing.port import Tracer
 from services.messenger.ask import asks_of
 from services.messenger.desk import Desk
-from services.messenger.metrics import emit, metric_line
+from services.messenger.metrics import report
 from services.messenger.request import Request, parse_request
 from services.messenger.rounds import run_looks
 
@@ -27,11 +27,8 @@ SecondsLeft = Callable[[], float]
 class Messenger:
     """`desk_for` gives the desk of one invocation, which knows how much time is left."""
 
-    def __init__(
-        self, desk_for: Callable[[SecondsLeft], Desk], clock: Clock, metrics: TextIO, tracer: Tracer
-    ) -> None:
+    def __init__(self, desk_for: Callable[[SecondsLeft], Desk], metrics: Metrics, tracer: Tracer) -> None:
         self._desk_for = desk_for
-        self._clock = clock
         self._metrics = metrics
         self._tracer = tracer
 
@@ -45,7 +42,7 @@ class Messenger:
     def _deliver(self, request: Request, seconds_left: SecondsLeft) -> dict[str, Any]:
         desk = self._desk_for(seconds_left)
         tally = run_looks(asks_of(request), desk)
-        emit(metric_line(tally, desk.alarms, self._clock.now()), self._metrics)
+        report(self._metrics, tally, desk.alarms, desk.seen)
         result = tally.to_json()
         _LOG.info(
             "looked",

@@ -25,6 +25,7 @@ from services.messenger.effects import (
     WriteTold,
 )
 from services.messenger.events import notification_event
+from services.messenger.metrics import Seen
 from services.messenger.readers import Readers
 from services.messenger.record import Writers
 from services.messenger.told_record import ToldRecord
@@ -46,6 +47,7 @@ class Desk:
         clock: Clock,
         lease_seconds: int,
         token: Callable[[], str],
+        seen: Seen | None = None,
     ) -> None:
         self._readers = readers
         self._writers = writers
@@ -55,6 +57,7 @@ class Desk:
         self._lease_seconds = lease_seconds
         self._token = token
         self.alarms = 0
+        self.seen = seen or Seen()
 
     def perform(self, ask: Ask, effect: Effect) -> Any:
         """The answer to one effect. Raises Retryable or Permanent."""
@@ -94,6 +97,8 @@ class Desk:
 
     def record(self, batches: Sequence[tuple[Ask, Record]]) -> None:
         """Writes the records of several looks in as few calls as may be."""
+        for ask, effect in batches:
+            self.seen.recorded(ask, effect.notifications)
         self._writers.notifications([each for _, effect in batches for each in effect.notifications])
 
     def publish(self, batches: Sequence[tuple[Ask, Publish]]) -> list[Retryable | None]:

@@ -6,6 +6,7 @@ import time
 
 from services.core.awsio.blocking.clients import client
 from services.core.clock import Clock
+from services.core.embedded_metrics import Metrics
 from services.messenger.cohorts.shape import Shape
 from services.messenger.cohorts.source import CohortTexts
 from services.messenger.cohorts.table_cache import TableTextCache
@@ -29,7 +30,7 @@ class TemplatesOnly:
         return None
 
 
-def text_source(settings: Settings, table: Table, clock: Clock) -> TextSource:
+def text_source(settings: Settings, table: Table, clock: Clock, metrics: Metrics) -> TextSource:
     """The source that the settings ask for: no model parameter, no model."""
     if settings.model_parameter is None:
         return TemplatesOnly()
@@ -39,7 +40,11 @@ def text_source(settings: Settings, table: Table, clock: Clock) -> TextSource:
     return CohortTexts(
         cache=TableTextCache(table, clock),
         model=BedrockModel(
-            runtime, deadline, bucket=_bucket(settings.model_calls_per_second), guardrail=settings.guardrail
+            runtime,
+            deadline,
+            bucket=_bucket(settings.model_calls_per_second),
+            guardrail=settings.guardrail,
+            metrics=metrics,
         ),
         current_model=ParameterModelId(client("ssm"), settings.model_parameter, time.monotonic),
         deadline_seconds=deadline,

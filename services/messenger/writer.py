@@ -13,6 +13,7 @@ from services.messenger.cohorts.channel import Channel
 from services.messenger.compose.compose import compose
 from services.messenger.compose.interface import TextSource
 from services.messenger.facts.build import facts_for
+from services.messenger.metrics import Seen
 from services.messenger.phrases.locales import locale_used
 from services.messenger.text import Text, TextNeed
 
@@ -31,7 +32,14 @@ class VerifiedTextWriter:
     begun: a look that is cut off in the middle is told late, by the sweeper.
     """
 
-    def __init__(self, source: TextSource, seconds_left: Callable[[], float], reserve_seconds: float) -> None:
+    def __init__(
+        self,
+        source: TextSource,
+        seconds_left: Callable[[], float],
+        reserve_seconds: float,
+        seen: Seen | None = None,
+    ) -> None:
+        self._seen = seen or Seen()
         self._reserve_seconds = reserve_seconds
         self._source = source
         self._seconds_left = seconds_left
@@ -54,6 +62,8 @@ class VerifiedTextWriter:
         )
         channels = [Channel(channel.value) for channel in contact.wanted]
         messages = compose(facts, channels, self._source, first_name=contact.first_name)
+        if self._source.model_id() is not None:
+            self._seen.made(messages.values())
         return Text(
             messages=tuple(messages.values()),
             stated=frozenset.intersection(*(message.stated_aspects for message in messages.values())),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import Any
 
 from services.core.awsio.blocking.bus import Bus, BusEvent
 from services.core.clock import Clock
+from services.core.embedded_metrics import Metrics
 from services.core.errors import Permanent, Retryable
 from services.stream.calls import Entry, in_calls
 from services.stream.looks import Looks
 from services.stream.mapping import Consequences, consequences
-from services.stream.metrics import emit, metric_line
+from services.stream.metrics import report
 from services.stream.ports import FailureQueue, Item, Table
 from services.stream.record import Record, record_of, sequence_number_of
 from services.stream.reports import bad_record, refused_event
@@ -40,7 +41,9 @@ class BatchHandler:
     the write.
     """
 
-    def __init__(self, table: Table, bus: Bus, failures: FailureQueue, clock: Clock, metrics: TextIO) -> None:
+    def __init__(
+        self, table: Table, bus: Bus, failures: FailureQueue, clock: Clock, metrics: Metrics
+    ) -> None:
         self._table = table
         self._bus = bus
         self._failures = failures
@@ -54,7 +57,7 @@ class BatchHandler:
         done = works
         for stage in (self._ask_for_looks, self._show_changes, self._publish, self._report):
             done = done[: stage(done)]
-        emit(metric_line(done, len(works) - len(done), self._clock.now()), self._metrics)
+        report(self._metrics, done, len(works) - len(done))
         return [sequence_number_of(work.raw) for work in works[len(done) :]]
 
     def _plan(self, raw: Mapping[str, Any]) -> Work:

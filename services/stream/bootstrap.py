@@ -11,6 +11,7 @@ from typing import TextIO
 from services.core.awsio.blocking.clients import client
 from services.core.awsio.blocking.eventbridge import EventBridgeBus
 from services.core.clock import WallClock
+from services.core.embedded_metrics import metrics_to
 from services.core.tracing.bus import TracedBus
 from services.core.tracing.functions import function_tracer
 from services.core.tracing.port import Tracer
@@ -21,17 +22,18 @@ from services.stream.settings import Settings
 
 
 def batch_handler(
-    environment: Mapping[str, str] = os.environ, metrics: TextIO = sys.stdout
+    environment: Mapping[str, str] = os.environ, lines: TextIO = sys.stdout
 ) -> tuple[BatchHandler, Tracer]:
     """A handler as the environment describes it, and the tracer of its batches. Raises SettingsError."""
     settings = Settings.from_environment(environment)
+    clock = WallClock()
     tracer = function_tracer(settings.telemetry.tracing)
     bus = EventBridgeBus(client("events"), settings.bus, time.sleep)
     handler = BatchHandler(
         DynamoTable(client("dynamodb"), settings.table, time.sleep),
         TracedBus(bus, settings.bus, tracer),
         SqsFailureQueue(client("sqs"), settings.failure_queue_url),
-        WallClock(),
-        metrics,
+        clock,
+        metrics_to(lines, clock, wanted=settings.telemetry.embedded_metrics),
     )
     return handler, tracer

@@ -1,37 +1,25 @@
-"""One line of metrics per batch, in CloudWatch's embedded metric format."""
+"""What a batch says of itself."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING
 
-from services.core.clock import Instant
+from services.core.contracts import metrics as catalogue
+from services.core.embedded_metrics import Metrics
 
 if TYPE_CHECKING:
     from services.stream.batch import Work
 
-NAMESPACE: Final = "FlightPulse"
 
-
-def metric_line(done: Sequence[Work], again: int, now: Instant) -> dict[str, Any]:
+def report(metrics: Metrics, done: Sequence[Work], again: int) -> None:
     """What became of a batch; `again` counts the writes that are delivered again."""
-    values = {
-        "Handled": len(done),
-        "Again": again,
-        "Published": sum(len(work.events) for work in done),
-        "Changes": sum(len(work.effects.changes) for work in done),
-        "Rejected": sum(len(work.reports) for work in done),
-    }
-    directive = {
-        "Namespace": NAMESPACE,
-        "Dimensions": [["service"]],
-        "Metrics": [{"Name": name, "Unit": "Count"} for name in values],
-    }
-    return {"_aws": {"Timestamp": now, "CloudWatchMetrics": [directive]}, "service": "stream", **values}
-
-
-def emit(document: dict[str, Any], stream: TextIO) -> None:
-    """CloudWatch reads the format from any log line that is the document alone."""
-    stream.write(json.dumps(document, separators=(",", ":")) + "\n")
-    stream.flush()
+    metrics.emit(
+        {
+            catalogue.STREAM_HANDLED: len(done),
+            catalogue.STREAM_AGAIN: again,
+            catalogue.STREAM_PUBLISHED: sum(len(work.events) for work in done),
+            catalogue.STREAM_CHANGES: sum(len(work.effects.changes) for work in done),
+            catalogue.STREAM_REJECTED: sum(len(work.reports) for work in done),
+        }
+    )

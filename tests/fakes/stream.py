@@ -11,6 +11,7 @@ from typing import Any
 
 from services.core.awsio.marshal import to_item
 from services.core.clock import Instant
+from services.core.embedded_metrics import EmbeddedMetrics
 from services.core.errors import Retryable
 from services.core.table import keys
 from services.core.table.flight_item import announced_by
@@ -179,7 +180,8 @@ class World:
         self.failures = FakeFailureQueue()
         self.clock = FixedClock()
         self.metrics = io.StringIO()
-        self._handler = BatchHandler(self.table, self.bus, self.failures, self.clock, self.metrics)
+        lines = EmbeddedMetrics(self.metrics, self.clock)
+        self._handler = BatchHandler(self.table, self.bus, self.failures, self.clock, lines)
 
     def handle(self, *records: Mapping[str, Any]) -> list[str]:
         """One batch; the sequence numbers to deliver again."""

@@ -25,6 +25,7 @@ EXPECTED: tuple[tuple[str, tuple[Any, Any]], ...] = (
     # A replay has a clock of its own and drives the sweeper itself.
     (r"/Resources/\w+Function\w+/Properties/Environment/Variables/FLIGHTPULSE_CLOCK", ("event", ABSENT)),
     (r"/Resources/\w+Function\w+/Properties/Environment/Variables/FLIGHTPULSE_LOCAL", ("1", ABSENT)),
+    (r"/Resources/\w+Function\w+/Properties/Environment/Variables/FLIGHTPULSE_METRICS", (ABSENT, "emf")),
     (r"/Resources/SweeperEveryMinute\w+/Properties/State", ("DISABLED", "ENABLED")),
     # The model's quota is shared in production; the embedded AWS bounds its own workers.
     (r"/Resources/MessengerFunction\w+/Properties/ReservedConcurrentExecutions", (ABSENT, 50)),

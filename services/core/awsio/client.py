@@ -125,6 +125,11 @@ class AwsClient:
             self._limits[name] = AdaptiveLimit()
         return self._limits[name]
 
+    @property
+    def limits(self) -> Mapping[str, AdaptiveLimit]:
+        """The windows of all operations asked for so far, by `service:Operation`; it grows with them."""
+        return self._limits
+
     async def _resolve(self, service: str) -> Endpoint:
         async with self._resolving:
             if service not in self._endpoints:

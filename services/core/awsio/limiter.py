@@ -31,6 +31,11 @@ class AdaptiveLimit:
         """Calls admitted and not yet released."""
         return self._in_flight
 
+    @property
+    def waiting(self) -> int:
+        """Calls that wait for a place."""
+        return len(self._waiting)
+
     async def acquire(self) -> int:
         """Wait for a place, first come first served. The result goes back into `release`."""
         if self._waiting or not self._has_room():

@@ -2,13 +2,20 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as DeadlineExceeded
 from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.core.contracts.metrics import (
+    MODEL_CALLS,
+    MODEL_INPUT_TOKENS,
+    MODEL_LATENCY,
+    MODEL_OUTPUT_TOKENS,
+)
+from services.core.embedded_metrics import Metrics, NoMetrics
 from services.messenger.cohorts.shape import Shape
 from services.messenger.cohorts.slot_text import SlotText
 from services.messenger.compose.interface import ModelUnavailable, Rejection
@@ -52,9 +59,12 @@ class BedrockModel:
         breaker: CircuitBreaker | None = None,
         executor: Executor | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        metrics: Metrics | None = None,
     ) -> None:
         self._client = client
         self._deadline = deadline_seconds
+        self._monotonic = monotonic
+        self._metrics = metrics or NoMetrics()
         self._guardrail = guardrail
         self._bucket = bucket or TokenBucket(monotonic)
         self._breaker = breaker or CircuitBreaker(monotonic)
@@ -67,14 +77,27 @@ class BedrockModel:
             raise ModelUnavailable("circuit_open")
         if not self._bucket.take():
             raise ModelUnavailable("rate_limited")
+        began = self._monotonic()
         try:
             response = self._within_deadline(shape, errors)
         except ModelUnavailable:
             self._breaker.failed()
             raise
         self._breaker.succeeded()
+        self._measure(response, self._monotonic() - began)
         _log_call(shape, response, repair=bool(errors))
         return slot_text_of(response, shape)
+
+    def _measure(self, response: Mapping[str, Any], seconds: float) -> None:
+        usage = response.get("usage", {})
+        self._metrics.emit(
+            {
+                MODEL_CALLS: 1,
+                MODEL_LATENCY: round(seconds * 1000),
+                MODEL_INPUT_TOKENS: usage.get("inputTokens", 0),
+                MODEL_OUTPUT_TOKENS: usage.get("outputTokens", 0),
+            }
+        )
 
     def _within_deadline(self, shape: Shape, errors: Sequence[Rejection]) -> dict[str, Any]:
         call = self._executor.submit(self._call, shape, errors)

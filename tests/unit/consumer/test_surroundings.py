@@ -120,6 +120,7 @@ class Work:
         self.seen: list[object] = []
         self.busy = asyncio.Event()
         self.busy.set()
+        self.failing_since: float | None = None
 
     @property
     def has_waiting(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from services.core.awsio.blocking.bus import BusEvent, Receipt
+from services.core.embedded_metrics import EmbeddedMetrics, NoMetrics
 from services.core.errors import Permanent, Retryable
 from services.core.observability import JsonLines
 from services.core.tracing.off import NoTracer
@@ -24,7 +25,7 @@ from tests.unit.messenger.test_request import BATCH, LOOK
 
 def messenger(bus: FakeBus, metrics: io.StringIO) -> Messenger:
     table = scene(DELAYED)
-    return Messenger(lambda _: desk_over(table, bus), FixedClock(), metrics, NoTracer())
+    return Messenger(lambda _: desk_over(table, bus), EmbeddedMetrics(metrics, FixedClock()), NoTracer())
 
 
 def failing(event: BusEvent) -> Receipt:
@@ -89,9 +90,7 @@ def test_a_single_look_that_can_never_end_well_ends_in_the_failure_queue() -> No
     table = Full(scene(DELAYED).items)
 
     with pytest.raises(Retryable):
-        Messenger(lambda _: desk_over(table), FixedClock(), io.StringIO(), NoTracer()).deliver(
-            LOOK, lambda: 60.0
-        )
+        Messenger(lambda _: desk_over(table), NoMetrics(), NoTracer()).deliver(LOOK, lambda: 60.0)
 
 
 def test_a_wrong_payload_raises_what_is_wrong() -> None:

@@ -1,5 +1,7 @@
 """The model behind its port: answers by block type, and a stable cause for each that is unusable."""
 
+import io
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
+from services.core.embedded_metrics import EmbeddedMetrics
 from services.messenger.cohorts.channel import Channel
 from services.messenger.cohorts.shape_of import shape_of
 from services.messenger.compose.interface import ModelUnavailable, Rejection
@@ -14,6 +17,7 @@ from services.messenger.model.bedrock import BedrockModel
 from services.messenger.model.limits import CircuitBreaker, TokenBucket
 from services.messenger.settings import Guardrail
 from tests.eval import settings as s
+from tests.fakes.messenger import FixedClock
 
 SHAPE = shape_of(s.DELAY, [Channel.SMS], "1", "profile")
 FIELDS = {"sms_body": "{{flight}} {{route}}. Departure {{time_change}}."}
@@ -223,3 +227,22 @@ def _cause_of(call: Callable[[], object]) -> str:
     with pytest.raises(ModelUnavailable) as raised:
         call()
     return raised.value.cause
+
+
+def test_a_call_says_what_it_cost_and_how_long_it_took() -> None:
+    lines, clock = io.StringIO(), iter([10.0, 10.25])
+    metrics = EmbeddedMetrics(lines, FixedClock())
+    said = answer(tool_use()) | {"usage": {"inputTokens": 512, "outputTokens": 64}}
+    bucket, breaker = TokenBucket(lambda: 0.0), CircuitBreaker(lambda: 0.0)
+    model = BedrockModel(
+        Client(said),
+        1.0,
+        bucket=bucket,
+        breaker=breaker,
+        monotonic=lambda: next(clock),
+        metrics=metrics,
+    )
+    model.converse(SHAPE)
+    (line,) = [json.loads(text) for text in lines.getvalue().splitlines()]
+    wanted = {"ModelCalls": 1, "ModelLatency": 250, "ModelInputTokens": 512, "ModelOutputTokens": 64}
+    assert wanted.items() <= line.items()
