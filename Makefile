@@ -12,7 +12,7 @@ ARGS ?=
 help: ## What there is to run (this page)
 	@echo "FlightPulse: from an airline operations event to a proven message. Start with: make demo"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make demo ARGS='--flights 40 --speed 120'   passes arguments to the demo (ARGS=--help lists them)"
 	@echo "  PYTHON=/path/to/python3.13 make setup        chooses the interpreter of the virtual environments"
@@ -59,7 +59,16 @@ doctor: ## Says what is missing or wrong on this machine
 
 # ------------------------------------------------------------ with containers
 
-.PHONY: images
+.PHONY: up down compose-check images
+up: setup ## Starts the stack in containers (needs Docker)
+	@$(PY) -m flightpulse up
+
+down: setup ## Takes the stack in containers away, with everything that it kept
+	@$(PY) -m flightpulse down
+
+compose-check: setup ## Proves the stack in containers: a delay told, a killed consumer, nothing left
+	@$(PY) -m tools.compose_check
+
 images: setup ## Builds the container images and says what each layer weighs
 	@$(PY) -m tools.images
 

@@ -46,24 +46,13 @@ class RunningStack:
     def start_platform(self) -> Platform:
         """AWS, Kafka and model of the stack. Raises UsageProblem when nothing is deployed there."""
         self._screen.phase(f"Looking for the stack at {self._addresses.aws} and {self._addresses.kafka}")
-        deployment = Deployment(self._addresses.aws, self._outputs())
+        deployment = deployed_at(self._addresses.aws)
         bedrock = BedrockControl(self._addresses.bedrock)
         return Platform(deployment, self._addresses.kafka, bedrock, (), broker="Apache Kafka, one node")
 
     def start_services(self, _platform: Platform, _options: DemoOptions) -> "RunningServices":
         """Consumer and API of the stack."""
         return RunningServices(self._addresses.api)
-
-    def _outputs(self) -> dict[str, str]:
-        cloudformation = local_client(self._addresses.aws, "cloudformation")
-        try:
-            found = [cloudformation.describe_stacks(StackName=name)["Stacks"][0] for name in STACKS]
-        except (BotoCoreError, ClientError) as error:
-            raise UsageProblem(
-                f"no deployed stack answers at {self._addresses.aws} ({type(error).__name__}); start it with"
-                " `docker compose up` and look at `docker compose ps`"
-            ) from error
-        return {each["OutputKey"]: each["OutputValue"] for stack in found for each in stack["Outputs"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +82,20 @@ class RunningServices:
             return False
         finally:
             connection.close()
+
+
+def deployed_at(endpoint: str) -> Deployment:
+    """What is deployed to the embedded AWS at this endpoint. Raises UsageProblem when nothing is."""
+    cloudformation = local_client(endpoint, "cloudformation")
+    try:
+        found = [cloudformation.describe_stacks(StackName=name)["Stacks"][0] for name in STACKS]
+    except (BotoCoreError, ClientError) as error:
+        raise UsageProblem(
+            f"no deployed stack answers at {endpoint} ({type(error).__name__}); start it with"
+            " `docker compose up` and look at `docker compose ps`"
+        ) from error
+    outputs = {each["OutputKey"]: each["OutputValue"] for stack in found for each in stack["Outputs"]}
+    return Deployment(endpoint, outputs)
 
 
 def refuse_known_flights(platform: Platform, day: ReplayDay) -> None:

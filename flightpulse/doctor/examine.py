@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from flightpulse.doctor import interpreter, leftovers, machine, packages, stand_ins
+from flightpulse.doctor import containers, interpreter, leftovers, machine, packages, stand_ins
 from flightpulse.doctor.finding import Finding, Level
 
 Check = Callable[[], Finding]
@@ -20,6 +20,7 @@ CHECKS: Final[Sequence[Check]] = (
     machine.processors,
     machine.disk,
     machine.open_files,
+    containers.engine,
     leftovers.processes,
     leftovers.folders,
 )

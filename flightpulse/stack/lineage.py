@@ -12,9 +12,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from flightpulse.stack.errors import StackProblem
-
-LAYOUT = 1
-"""Counts up when a newer release cannot read what an older one left in the volumes."""
+from flightpulse.stack.layout import LAYOUT
 
 PARAMETER = "/flightpulse/compose/lineage"
 START_ANEW = "start anew with `docker compose down -v`, then `docker compose up`"

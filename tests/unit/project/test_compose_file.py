@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import yaml
 
-from flightpulse.stack.lineage import LAYOUT
+from flightpulse.stack.layout import LAYOUT
 from tests.unit.project.compose import FILE, Service, compose, one_shots, services
 from tests.unit.project.dockerfiles import last_stage, texts
 from tests.unit.project.repository import ROOT

@@ -6,7 +6,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from flightpulse.stack.errors import StackProblem
-from flightpulse.stack.lineage import LAYOUT, Lineage, check, read_lineage, write_lineage
+from flightpulse.stack.layout import LAYOUT
+from flightpulse.stack.lineage import Lineage, check, read_lineage, write_lineage
 
 
 class _Parameters:

@@ -1,0 +1,1 @@
+"""Compose from the outside, without an engine."""

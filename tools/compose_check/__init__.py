@@ -1,0 +1,1 @@
+"""`python -m tools.compose_check`: the Compose stack from start to end, with a consumer killed on the way."""
