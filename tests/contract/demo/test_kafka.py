@@ -78,3 +78,17 @@ def test_a_broker_that_is_gone_fails_the_flush_instead_of_waiting_for_ever(
         producer.send(EVENTS[0])
         with pytest.raises(ProduceFailed, match="1 events were not acknowledged"):
             producer.flush()
+
+
+def test_on_a_stack_that_has_seen_records_only_those_from_the_beginning_on_count(
+    bootstrap: str, offsets: Offsets
+) -> None:
+    offsets.begin(TOPIC)
+    worker = Consumer({"bootstrap.servers": bootstrap, "group.id": GROUP})
+    worker.commit(offsets=[TopicPartition(TOPIC, 0, len(EVENTS) - 9)], asynchronous=False)
+    assert offsets.committed(TOPIC) == 0, "those are of the records from before"
+    worker.commit(
+        offsets=[TopicPartition(TOPIC, 0, len(EVENTS)), TopicPartition(TOPIC, 5, 3)], asynchronous=False
+    )
+    worker.close()
+    assert offsets.committed(TOPIC) == 3
