@@ -4,12 +4,17 @@ The messenger and the consumer write by a few statements with ever new parameter
 with marks for its parameters; each execution puts its own in their places.
 """
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from ministack.services import dynamodb
 
 KEPT = 1024
+Filler = Callable[[list[Any]], Any]
+"""The tree, or a part of it, for these parameters."""
+
 # The parser looks at the type of a value that is compared by order; such a statement is parsed as before.
 _ORDERED = ("<", ">", "BETWEEN")
 
@@ -23,32 +28,48 @@ class _Mark(dict[str, Any]):
 
 
 def apply() -> None:
-    """Remember the trees of statements by their text and the number of their parameters."""
+    """Remember how to fill statements by their text and the number of their parameters."""
     parse = dynamodb.parse_partiql_statement
 
     @lru_cache(KEPT)
-    def tree(text: str, count: int) -> Any:
-        return parse(text, [_Mark(place) for place in range(count)])
+    def form(text: str, count: int) -> Filler | None:
+        if any(word in text.upper() for word in _ORDERED):
+            return None
+        return _filler(parse(text, [_Mark(place) for place in range(count)]))
 
     def parse_once(text: str, parameters: list[Any] | None) -> Any:
-        if any(word in text.upper() for word in _ORDERED):
-            return parse(text, parameters)
         given = parameters or []
-        return _filled(tree(text, len(given)), given)
+        fill = form(text, len(given))
+        return parse(text, parameters) if fill is None else fill(given)
 
     dynamodb.parse_partiql_statement = parse_once
 
 
-def _filled(node: Any, parameters: list[Any]) -> Any:
-    """A copy of the tree, since an execution adds to it, with the parameters in their places."""
+def _filler(node: Any) -> Filler | None:
+    """Makes a copy of this part of a tree with parameters in the places of marks; None for one without marks.
+
+    What has no mark below it is shared between the copies; an execution adds to the top of a tree only.
+    """
     match node:
         case _Mark():
-            return parameters[node.place]
+            return itemgetter(node.place)
         case dict():
-            return {name: _filled(value, parameters) for name, value in node.items()}
-        case list():
-            return [_filled(value, parameters) for value in node]
-        case tuple():
-            return tuple(_filled(value, parameters) for value in node)
+            return _copier(node, node.items(), dict)
+        case list() | tuple():
+            return _copier(node, enumerate(node), list, type(node))
         case _:
-            return node
+            return None
+
+
+def _copier(node: Any, parts: Iterable[tuple[Any, Any]], copy: Any, finish: Any = None) -> Filler | None:
+    fillers = [(place, filler) for place, part in parts if (filler := _filler(part)) is not None]
+    if not fillers:
+        return None
+
+    def fill(given: list[Any]) -> Any:
+        filled = copy(node)
+        for place, filler in fillers:
+            filled[place] = filler(given)
+        return tuple(filled) if finish is tuple else filled
+
+    return fill
