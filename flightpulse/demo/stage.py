@@ -27,12 +27,12 @@ from local.runtime.ports import LOOPBACK, free_port
 
 EMULATOR = {
     "FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "3",
-    "FLIGHTPULSE_EMULATOR_SINGLE_LAMBDAS": "Sweeper,RebookingMarker,StreamHandler,Reporter",
+    "FLIGHTPULSE_EMULATOR_SINGLE_LAMBDAS": "Sweeper,StreamHandler,Reporter",
     "FLIGHTPULSE_EMULATOR_FORGETS": "1",
     "MALLOC_ARENA_MAX": "2",
 }
 """Three Lambdas at once keep two cores busy; the messenger keeps that many processes of fifty megabytes,
-and the functions that seldom have work one each.
+and the functions that seldom have work, or can wait for it, one each.
 
 glibc would give each of the emulator's many threads a heap of its own, and keep what is free in all of them.
 """
