@@ -37,5 +37,5 @@ def consumer(running: System) -> Iterator[Consumer]:
 @pytest.fixture
 def api(running: System) -> Iterator[Api]:
     """The API, ready."""
-    with Api(running.environment_on_the_host()) as started:
+    with Api(running.network, running.environment()) as started:
         yield started.wait_ready()

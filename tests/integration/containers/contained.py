@@ -24,19 +24,14 @@ class Contained(DockerContainer):
         self,
         image: str,
         alias: str,
-        network: Network | None,
+        network: Network,
         *,
         ports: tuple[int, ...] = (),
         env: Mapping[str, str] | None = None,
         stop_seconds: int = 10,
         **engine_arguments: Any,
     ) -> None:
-        """`stop_seconds` lie between SIGTERM and SIGKILL, as in the task definition.
-
-        Without a network it shares the host's, and listens on its ports itself.
-        """
-        if network is None:
-            engine_arguments["network_mode"] = "host"
+        """`stop_seconds` lie between SIGTERM and SIGKILL, as in the task definition."""
         super().__init__(image, network=network, network_aliases=[alias], **engine_arguments)
         self.alias = alias
         self.stop_seconds = stop_seconds
@@ -44,8 +39,7 @@ class Contained(DockerContainer):
         self._host_ports = {port: free_port() for port in ports}
         for inside, outside in self._host_ports.items():
             # Fixed, as the engine would choose another one at each start; testcontainers names no address.
-            if network is not None:
-                self.ports[str(inside)] = cast("int", (LOOPBACK, outside))
+            self.ports[str(inside)] = cast("int", (LOOPBACK, outside))
         for name, value in (env or {}).items():
             self.with_env(name, value)
 

@@ -22,7 +22,7 @@ class FargateTask(Contained):
     """No privilege, no writable file but a small /tmp, and a bound on memory with no swap beyond it."""
 
     def __init__(
-        self, image: str, alias: str, network: Network | None, *, port: int, environment: Mapping[str, str]
+        self, image: str, alias: str, network: Network, *, port: int, environment: Mapping[str, str]
     ) -> None:
         super().__init__(
             image,

@@ -58,12 +58,11 @@ class Consumer(FargateTask):
 
 
 class Api(FargateTask):
-    """The API. It listens on loopback only, so it shares the host's network and its clients are there too."""
+    """The API. Checking no identity locally, it wants to hear that its port is published on loopback only."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        """`environment` has the addresses that hold on the host."""
-        super().__init__(images.API, "api", None, port=API_PORT, environment=environment)
-        self.with_env("FLIGHTPULSE_HTTP_PORT", str(self.port(API_PORT)))
+    def __init__(self, network: Network, environment: Mapping[str, str]) -> None:
+        super().__init__(images.API, "api", network, port=API_PORT, environment=environment)
+        self.with_envs(FLIGHTPULSE_HTTP_HOST="0.0.0.0", FLIGHTPULSE_PUBLISHED_ON=LOOPBACK)  # noqa: S104
 
     @property
     def url(self) -> str:

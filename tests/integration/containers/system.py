@@ -46,10 +46,6 @@ class System:
         """The same, with every call to broker and AWS through the proxy."""
         return self._environment(f"{PROXY}:{PROXIED}", f"http://{PROXY}:{AWS_PORT}")
 
-    def environment_on_the_host(self) -> dict[str, str]:
-        """What a service is told that shares the host's network."""
-        return self._environment(self.broker.bootstrap, self.aws.endpoint)
-
     def _environment(self, bootstrap: str, endpoint: str) -> dict[str, str]:
         return environment_of(self.deployment, bootstrap, endpoint, self.collector.endpoint)
 
