@@ -8,6 +8,7 @@ from services.consumer.records import Record
 from services.core.clock import Instant
 from services.core.contracts.envelope import Envelope, seal
 from services.core.flight.changes import Announcement
+from services.core.flight.derive import Derived
 from services.core.flight.event import FlightEvent
 from services.core.flight.state import FlightState, Step, step
 from services.core.table.flight_item import Outbox, StoredFlight
@@ -25,10 +26,17 @@ class Arrival:
 
 
 def fold(
-    stored: StoredFlight | None, start: FlightState, arrivals: Sequence[Arrival], as_of: Instant
+    stored: StoredFlight | None,
+    start: FlightState,
+    arrivals: Sequence[Arrival],
+    as_of: Instant,
+    known: Derived | None = None,
 ) -> tuple[Step, Write | None]:
-    """Merge the arrivals. The write is None when they change nothing and everything is announced."""
-    taken = step(start, [arrival.event for arrival in arrivals], as_of)
+    """Merge the arrivals. The write is None when they change nothing and everything is announced.
+
+    `known` is what follows from the registers of `start`, for a caller that has it already.
+    """
+    taken = step(start, [arrival.event for arrival in arrivals], as_of, known)
     if not taken.writes:
         return taken, None
     last = _last_offset(stored, arrivals)

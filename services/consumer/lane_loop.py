@@ -27,6 +27,7 @@ from services.consumer.ports import Write
 from services.consumer.records import Partition
 from services.consumer.tools import Tools
 from services.core.awsio.errors import ConditionFailed, Invalid
+from services.core.flight.derive import Derived
 from services.core.flight.key import FlightKey
 from services.core.flight.state import FlightState, Step
 from services.core.table.flight_item import Outbox, StoredFlight
@@ -34,10 +35,16 @@ from services.core.table.flight_item import Outbox, StoredFlight
 
 @dataclass(slots=True)
 class Cached:
-    """The stored item as this lane knows it, and what it saw acknowledged of this very version."""
+    """The stored item as this lane knows it, and what it saw acknowledged of this very version.
+
+    `derived` is what follows from its registers, where that was computed. `covers_fold`: this lane has
+    just written it for the fold under way.
+    """
 
     stored: StoredFlight | None
     acknowledged: set[str] = field(default_factory=set)
+    derived: Derived | None = None
+    covers_fold: bool = False
 
 
 class LaneLoop:
@@ -75,7 +82,7 @@ class LaneLoop:
             if self._fold and size > FOLD_BYTES:
                 break
             self._fold.append(self._waiting.popleft())
-        self._noted = False
+        self._begin_anew()
         return bool(self._fold)
 
     def continue_from(self, arrivals: Sequence[Arrival]) -> None:
@@ -86,7 +93,7 @@ class LaneLoop:
         """Keep only the first event of the fold; the others wait again, in their order."""
         self._waiting.extendleft(reversed(self._fold[1:]))
         del self._fold[1:]
-        self._noted = False
+        self._begin_anew()
 
     def set_aside(self) -> Arrival | None:
         """The event of a fold of one that is to be dead-lettered, None when its write is published.
@@ -125,6 +132,11 @@ class LaneLoop:
             cached = self._cached = Cached(await self._tools.store.read(self._key))
         if not self._is_published(cached):  # (2)
             await self._publish(cached)
+        if cached.covers_fold:
+            # (3) with its result known: merging what is merged already changes nothing, and the write
+            # announced all that was due (tests/unit/core/test_step_twice.py).
+            self.finish()
+            return
         step, write = self._merge(cached)  # (3)
         await self._take_note(step)
         if write is not None:
@@ -164,7 +176,7 @@ class LaneLoop:
     def _merge(self, cached: Cached) -> tuple[Step, Write | None]:
         state = cached.stored.state if cached.stored else FlightState(self._key)
         try:
-            return fold(cached.stored, state, self._fold, self._tools.as_of(self._fold))
+            return fold(cached.stored, state, self._fold, self._tools.as_of(self._fold), cached.derived)
         except Exception as error:
             raise HandlerFailed("the merge failed") from error
 
@@ -184,4 +196,11 @@ class LaneLoop:
             return
         except Invalid as error:
             raise HandlerFailed("the table refused the write") from error
-        self._cached = Cached(StoredFlight(write.state, write.outbox))
+        stored = StoredFlight(write.state, write.outbox)
+        self._cached = Cached(stored, derived=write.derived, covers_fold=True)
+
+    def _begin_anew(self) -> None:
+        """Another fold than before: nothing is noted of it, and no write covers it."""
+        self._noted = False
+        if self._cached is not None:
+            self._cached.covers_fold = False

@@ -1,15 +1,17 @@
 """What is put down about a fold before anything of it is written or done."""
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 
 from services.consumer.errors import HandlerFailed
 from services.consumer.fold import Arrival
 from services.consumer.logs import fields
+from services.consumer.metrics import Metrics
 from services.consumer.tools import Tools
 from services.core.awsio.errors import Invalid
 from services.core.errors import InvalidEvent
-from services.core.flight.ruling import Verdict
+from services.core.flight.ruling import Ruling, Verdict
 from services.core.flight.state import Step
 
 logger = logging.getLogger(__name__)
@@ -29,14 +31,18 @@ async def take_note(tools: Tools, arrivals: Sequence[Arrival], step: Step) -> No
     for arrival, ruling in zip(arrivals, step.rulings, strict=True):
         if ruling.verdict is Verdict.CONFLICTING:
             await tools.dead_letters.bury(arrival.record, ruling.verdict.value, _contradiction(arrival))
-    for ruling in step.rulings:
-        tools.metrics.verdicts.labels(ruling.verdict.value).inc()
-        tools.metrics.corrected.inc(len(ruling.corrected))
-        tools.metrics.after_the_fact.inc(ruling.late)
+    _count(tools.metrics, step.rulings)
     for name in step.new_conflicts:
         tools.metrics.contradictions.labels(name).inc()
         logger.error("flight_contradiction", extra=fields(flight_key=str(step.after.key), name=name))
-    tools.metrics.duplicates.inc(sum(not ruling.changed for ruling in step.rulings))
+
+
+def _count(metrics: Metrics, rulings: Sequence[Ruling]) -> None:
+    for verdict, number in Counter(ruling.verdict.value for ruling in rulings).items():
+        metrics.verdicts.labels(verdict).inc(number)
+    metrics.corrected.inc(sum(len(ruling.corrected) for ruling in rulings))
+    metrics.after_the_fact.inc(sum(ruling.late for ruling in rulings))
+    metrics.duplicates.inc(sum(not ruling.changed for ruling in rulings))
 
 
 def _taken(arrivals: Sequence[Arrival], step: Step) -> list[Arrival]:

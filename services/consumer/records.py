@@ -1,7 +1,8 @@
 """A Kafka record as the consumer handles it, free of the client library."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 
 class Partition(NamedTuple):
@@ -11,8 +12,7 @@ class Partition(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """One received record; `value` is None for a tombstone, `timestamp` is epoch milliseconds."""
 
     partition: Partition
@@ -25,8 +25,10 @@ class Record:
     @property
     def size(self) -> int:
         """Bytes of key, value and headers: what the record holds in memory."""
-        body = len(self.key or b"") + len(self.value or b"")
-        return body + sum(len(name) + len(value or b"") for name, value in self.headers)
+        size = len(self.key or b"") + len(self.value or b"")
+        for name, value in self.headers:
+            size += len(name) + len(value or b"")
+        return size
 
     @property
     def where(self) -> str:

@@ -1,5 +1,6 @@
 """The envelope: one announcement of one flight, as PutEvents carries it."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from services.core.clock import Instant, format_instant
 SPEC_VERSION: Final = "1.0"
 NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "flightpulse.example")
 """Every uuid5 of the system is taken in this namespace."""
+_NAMESPACE_BYTES: Final = NAMESPACE.bytes
 
 
 class Cause(Protocol):
@@ -45,7 +47,16 @@ class Envelope:
 
 def envelope_id(key: str, detail_type: str, topic: str, partition: int, last_offset: int) -> str:
     """The same write gives the same id, whoever makes it and however often."""
-    return str(uuid.uuid5(NAMESPACE, f"{key}|{detail_type}|{topic}|{partition}|{last_offset}"))
+    return uuid5_text(f"{key}|{detail_type}|{topic}|{partition}|{last_offset}")
+
+
+def uuid5_text(name: str) -> str:
+    """`str(uuid.uuid5(NAMESPACE, name))` (RFC 9562, 5.5) without the object in between: every write has one."""
+    digest = bytearray(hashlib.sha1(_NAMESPACE_BYTES + name.encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def seal(

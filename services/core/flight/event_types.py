@@ -51,6 +51,11 @@ class EventType:
     optional: tuple[str, ...] = ()
     sets: Mapping[str, Value] = field(default_factory=dict)
     renames: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = field(init=False)
+    """Every data field that the type takes."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", frozenset((*self.required, *self.optional)))
 
 
 _TIME_SET = EventType(("estimatedOut",), ("estimatedIn", "reason", "nextInfoAt"), {"nextInfoAt": None})
@@ -100,15 +105,12 @@ def facts_of(event_type: str, data: Mapping[str, Any]) -> dict[str, Value]:
         raise InvalidEvent(
             "unknown_type", f"unknown eventType {event_type!r}; known are {', '.join(EVENT_TYPES)}"
         )
-    missing = [name for name in kind.required if data.get(name) is None]
-    if missing:
-        raise InvalidEvent("schema", f"{event_type} needs data.{missing[0]}")
-    known = {*kind.required, *kind.optional}
-    unknown = sorted(data.keys() - known)
-    if unknown:
-        raise InvalidEvent(
-            "schema", f"{event_type} does not take data.{unknown[0]}; it takes {', '.join(sorted(known))}"
-        )
+    for name in kind.required:
+        if data.get(name) is None:
+            raise InvalidEvent("schema", f"{event_type} needs data.{name}")
+    if not data.keys() <= kind.known:
+        unknown, known = min(data.keys() - kind.known), ", ".join(sorted(kind.known))
+        raise InvalidEvent("schema", f"{event_type} does not take data.{unknown}; it takes {known}")
     facts = dict(kind.sets)
     for name, value in data.items():
         if value is not None and name not in _INFORMATION_ONLY:

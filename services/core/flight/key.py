@@ -6,8 +6,9 @@ New York alone 24 pairs of flights share carrier, number and date.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 _KEY = re.compile(r"([A-Z0-9]{2})-(\d{4})([A-Z]?)-(\d{4}-\d{2}-\d{2})-([A-Z]{3})-([1-9]\d?)")
 
@@ -22,27 +23,40 @@ class FlightKey:
     date: date
     airport: str
     repeat: int = 1
+    _text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        number = f"{self.number:04d}{self.suffix}"
+        text = f"{self.carrier}-{number}-{self.date.isoformat()}-{self.airport}-{self.repeat}"
+        object.__setattr__(self, "_text", text)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
 
     @classmethod
     def parse(cls, text: str) -> "FlightKey":
         """Read a key; ValueError says what would be right."""
-        match = _KEY.fullmatch(text)
-        if match is None:
-            raise ValueError(
-                f"not a flight key: {text!r}; right is carrier-number-date-airport-repeat,"
-                " for example UA-0207-2013-03-08-EWR-1"
-            )
-        carrier, number, suffix, day, airport, repeat = match.groups()
-        try:
-            return cls(carrier, int(number), suffix, date.fromisoformat(day), airport, int(repeat))
-        except ValueError as error:
-            raise ValueError(f"not a flight key: {text!r} ({error})") from error
+        return _parse(text)
 
     def __str__(self) -> str:
-        number = f"{self.number:04d}{self.suffix}"
-        return f"{self.carrier}-{number}-{self.date.isoformat()}-{self.airport}-{self.repeat}"
+        return self._text
 
     @property
     def designator(self) -> str:
         """The flight designator as passengers know it: `UA207`."""
         return f"{self.carrier}{self.number}{self.suffix}"
+
+
+@lru_cache(maxsize=16_384)  # a flight has many events, each with the same key
+def _parse(text: str) -> FlightKey:
+    match = _KEY.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"not a flight key: {text!r}; right is carrier-number-date-airport-repeat,"
+            " for example UA-0207-2013-03-08-EWR-1"
+        )
+    carrier, number, suffix, day, airport, repeat = match.groups()
+    try:
+        return FlightKey(carrier, int(number), suffix, date.fromisoformat(day), airport, int(repeat))
+    except ValueError as error:
+        raise ValueError(f"not a flight key: {text!r} ({error})") from error

@@ -61,10 +61,16 @@ class Step:
         return any(self.verdicts) or kept_out or bool(self.announcements)
 
 
-def step(state: FlightState, events: Sequence[FlightEvent], as_of: Instant | None = None) -> Step:
+def step(
+    state: FlightState,
+    events: Sequence[FlightEvent],
+    as_of: Instant | None = None,
+    known: Derived | None = None,
+) -> Step:
     """Merge events into a state and find what is to be announced. `after.ver` is one more.
 
-    `as_of` is the business time; when it is not given, the last time that a source spoke.
+    `as_of` is the business time; when it is not given, the last time that a source spoke. `known` is
+    what follows from the registers of `state`, for a caller that has it already.
     """
     now = as_of if as_of is not None else max((event.published_at for event in events), default=0)
     registers, kept_out, rulings = state.registers, state.kept_out, []
@@ -74,7 +80,7 @@ def step(state: FlightState, events: Sequence[FlightEvent], as_of: Instant | Non
             kept_out = (*kept_out, ruling.mark)[-MARKS:]
         rulings.append(ruling)
     derived = derive(registers)
-    before = derive(state.registers) if state.ver else None
+    before = (known or derive(state.registers)) if state.ver else None
     announced = announce(state.published, state.baseline, state.left_baseline, derived, before, now)
     after = FlightState(
         state.key,
@@ -85,6 +91,6 @@ def step(state: FlightState, events: Sequence[FlightEvent], as_of: Instant | Non
         announced.left_baseline,
         kept_out,
     )
-    known = before.conflicts if before else ()
-    new_conflicts = tuple(name for name in derived.conflicts if name not in known)
+    named = before.conflicts if before else ()
+    new_conflicts = tuple(name for name in derived.conflicts if name not in named)
     return Step(state, after, derived, announced.announcements, tuple(rulings), new_conflicts)

@@ -1,7 +1,7 @@
 """The STATE item of a flight and back. Plain values: adapters turn them into attribute values."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,17 @@ from services.core.flight.state import FlightState
 from services.core.flight.truth import Baseline, Truth
 from services.core.table import keys
 from services.core.table.scheduled import scheduled_text
+
+Text = Callable[[Any], str]
+"""Makes compact JSON with sorted keys of a value."""
+
+# json.dumps with arguments of its own makes a new encoder for each call.
+_ENCODER = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON with sorted keys: equal values are equal text."""
+    return _ENCODER.encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +46,14 @@ class StoredFlight:
 
 
 def flight_item(
-    state: FlightState, derived: Derived, outbox: Outbox, as_of: Instant, status_shards: int
+    state: FlightState,
+    derived: Derived,
+    outbox: Outbox,
+    as_of: Instant,
+    status_shards: int,
+    text: Text = dumps,
 ) -> dict[str, Any]:
-    """The whole STATE item, keys and index entry included."""
+    """The whole STATE item, keys and index entry included. `text` makes JSON, as `dumps` does."""
     key = str(state.key)
     fact = derived.facts.get("scheduledOut")
     scheduled = fact if isinstance(fact, int) else None
@@ -53,13 +69,13 @@ def flight_item(
         "status": derived.public_status,
         "scheduledOut": scheduled_text(scheduled, state.key.date),
         "asOf": format_instant(as_of),
-        "registers": dumps(reg.to_json(state.registers)),
-        "published": dumps(state.published.to_json()),
-        "baseline": dumps(state.baseline.to_json()),
+        "registers": text(reg.to_json(state.registers)),
+        "published": text(state.published.to_json()),
+        "baseline": text(state.baseline.to_json()),
         "leftBaseline": state.left_baseline,
-        "keptOut": dumps(list(state.kept_out)),
-        "derived": dumps(derived.to_json()),
-        "outbox": dumps(_outbox_json(outbox)),
+        "keptOut": text(list(state.kept_out)),
+        "derived": text(derived.to_json()),
+        "outbox": text(_outbox_json(outbox)),
     }
 
 
@@ -107,11 +123,6 @@ def announced_by(item: Mapping[str, Any]) -> str | None:
     """The correlation id of what the last write of this STATE item announced, None when that was nothing."""
     envelopes = json.loads(item["outbox"])["envelopes"] if "outbox" in item else ()
     return str(envelopes[-1]["detail"]["correlationId"]) if envelopes else None
-
-
-def dumps(value: Any) -> str:
-    """Compact JSON with sorted keys: equal values are equal text."""
-    return json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
 def _outbox_json(outbox: Outbox) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from typing import Any
 from services.core.clock import format_instant
 from services.core.flight.event import FlightEvent
 from services.core.table import keys
-from services.core.table.flight_item import dumps
+from services.core.table.flight_item import Text, dumps
 
 
-def history_item(event: FlightEvent) -> dict[str, Any]:
-    """The EVT row of an event. No offset: the same event may lie at two."""
+def history_item(event: FlightEvent, text: Text = dumps) -> dict[str, Any]:
+    """The EVT row of an event. No offset: the same event may lie at two. `text` as for `flight_item`."""
     key = str(event.flight_key)
     return {
         **keys.history(key, event.occurred_at, event.event_id).primary(),
@@ -24,8 +24,8 @@ def history_item(event: FlightEvent) -> dict[str, Any]:
         "publishedAt": format_instant(event.published_at),
         "correlationId": event.correlation_id,
         "causationId": event.causation_id,
-        "provenance": dumps(dict(event.provenance)),
-        "facts": dumps({k: list(v) if isinstance(v, tuple) else v for k, v in event.facts.items()}),
+        "provenance": text(dict(event.provenance)),
+        "facts": text({k: list(v) if isinstance(v, tuple) else v for k, v in event.facts.items()}),
     }
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from services.consumer.dispatch import Dispatcher
 from services.consumer.epoch import Epoch

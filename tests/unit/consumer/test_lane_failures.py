@@ -10,6 +10,7 @@ from services.consumer.fold import fold as real_fold
 from services.consumer.ports import Write
 from services.core.awsio.errors import Throttled
 from services.core.clock import Instant
+from services.core.flight.derive import Derived
 from services.core.flight.state import FlightState, Step
 from services.core.table.flight_item import StoredFlight
 from tests.unit.consumer.building import (
@@ -121,10 +122,14 @@ async def test_a_fold_that_something_cut_short_is_taken_up_again(
 
 def _merge_fails_on(monkeypatch: pytest.MonkeyPatch, event_id: str) -> None:
     def fold(
-        stored: StoredFlight | None, start: FlightState, arrivals: Sequence[Arrival], as_of: Instant
+        stored: StoredFlight | None,
+        start: FlightState,
+        arrivals: Sequence[Arrival],
+        as_of: Instant,
+        known: Derived | None = None,
     ) -> tuple[Step, Write | None]:
         if any(one.event.event_id == event_id for one in arrivals):
             raise ZeroDivisionError("a bug")
-        return real_fold(stored, start, arrivals, as_of)
+        return real_fold(stored, start, arrivals, as_of, known)
 
     monkeypatch.setattr(lane_loop, "fold", fold)
