@@ -14,9 +14,10 @@ from services.consumer.retry import Backoff
 
 logger = logging.getLogger(__name__)
 
-RECORDS_PER_PARTITION: Final = 2_000
-BYTES_PER_PARTITION: Final = 4 * 1024 * 1024
-"""What a partition may hold in memory; a stuck flight stops its partition here, and no other."""
+RECORDS: Final = 16_000
+BYTES: Final = 32 * 1024 * 1024
+"""What all partitions of a member may hold in memory, in even shares: about 50 MB once decoded, of the
+150 MB that a consumer is given. A stuck flight stops its partition at its share, and no other."""
 
 FETCH_RECORDS: Final = 500
 FETCH_SECONDS: Final = 0.2
@@ -83,7 +84,7 @@ class Intake:
             return
         if self._astray:
             await self._go_back(lanes.epoch)
-        eligible = [one for one in lanes.epoch.partitions if _has_room(lanes.epoch, one)]
+        eligible = _with_room(lanes.epoch)
         if not eligible:
             await self._pause(ROOM_SECONDS)
             return
@@ -131,6 +132,9 @@ class Intake:
         stop.cancel()
 
 
-def _has_room(epoch: Epoch, partition: Partition) -> bool:
-    tracker = epoch.tracker(partition)
-    return tracker.held < RECORDS_PER_PARTITION and tracker.held_bytes < BYTES_PER_PARTITION
+def _with_room(epoch: Epoch) -> list[Partition]:
+    partitions = list(epoch.partitions)
+    share = max(1, len(partitions))
+    records, size = RECORDS // share, BYTES // share
+    trackers = ((one, epoch.tracker(one)) for one in partitions)
+    return [one for one, tracker in trackers if tracker.held < records and tracker.held_bytes < size]

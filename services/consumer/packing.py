@@ -22,6 +22,11 @@ class Entry:
     wire: dict[str, Any]
     size: int
 
+    @property
+    def name(self) -> str:
+        """The envelope's id: a request holds it once."""
+        return self.envelope.id
+
 
 def entry_of(envelope: Envelope, bus: str) -> Entry:
     """Raises TypeError or ValueError for a detail that is not JSON."""

@@ -32,10 +32,13 @@ _ALL: Final = (
 
 
 _ITEM: Final = _TOO_LARGE | {
+    "ItemCollectionSizeLimitExceeded",
     "ItemCollectionSizeLimitExceededException",
     "SerializationException",
+    "ValidationError",
     "ValidationException",
 }
+"""With and without the ending: a statement of a PartiQL batch names its error without it."""
 
 
 def verdict_of(code: str) -> Verdict:

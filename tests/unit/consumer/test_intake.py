@@ -78,7 +78,7 @@ async def test_takes_everything_in_the_order_of_the_partition() -> None:
 async def test_a_partition_without_room_is_left_out_and_never_asked_for_by_an_empty_list(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "RECORDS_PER_PARTITION", 2)
+    monkeypatch.setattr(module, "RECORDS", 4)
     bench = Bench(ScriptedSource(log_of(2)), lanes_of())
     async with bench.running():
         await bench.until_taken(2)
@@ -99,7 +99,7 @@ async def test_a_partition_without_room_is_left_out_and_never_asked_for_by_an_em
 
 
 async def test_bytes_fill_a_partition_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BYTES_PER_PARTITION", 10)
+    monkeypatch.setattr(module, "BYTES", 20)
     source = ScriptedSource({PARTITION: [record(0, b"x" * 20)], OTHER: []})
     bench = Bench(source, lanes_of())
     async with bench.running():

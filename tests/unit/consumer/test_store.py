@@ -9,7 +9,8 @@ import pytest
 from services.consumer.errors import RefusedAltogether, Unavailable
 from services.consumer.gate import Gate
 from services.consumer.ports import no_checkpoint
-from services.consumer.store import BATCH, DynamoStore
+from services.consumer.store import DynamoStore
+from services.consumer.table.history import ROWS
 from services.core.awsio.errors import AccessDenied, Invalid, NotFound
 from tests.unit.consumer.building import KEY, delayed, scheduled
 
@@ -37,10 +38,19 @@ def store(table: Table, gate: Gate | None = None) -> DynamoStore:
 
 
 async def test_rows_that_the_table_left_over_are_sent_again() -> None:
-    left = {"UnprocessedItems": {"table": [{"PutRequest": {"Item": {"PK": {"S": "left"}}}}]}}
-    table = Table(left)
+    class Busy(Table):
+        """Leaves the last row of the first request over."""
+
+        async def dynamodb(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+            await super().dynamodb(operation, payload)
+            rows = payload["RequestItems"]["table"]
+            return {"UnprocessedItems": {"table": rows[-1:]}} if len(self.calls) == 1 else {}
+
+    table = Busy()
     await store(table).write_history([scheduled(1), delayed(2, 45)])
     assert table.written() == [3, 1]
+    first, second = (payload["RequestItems"]["table"] for _, payload in table.calls)
+    assert second == first[-1:]
 
 
 async def test_a_table_that_takes_nothing_is_waited_for() -> None:
@@ -59,13 +69,13 @@ async def test_a_batch_holds_at_most_25_rows_and_no_row_twice() -> None:
     table = Table()
     events = [delayed(number, number) for number in range(1, 31)]
     await store(table).write_history([*events, *events])
-    assert table.written() == [BATCH, 5]
+    assert table.written() == [ROWS, 5]
 
 
 async def test_the_state_is_read_consistently() -> None:
     table = Table()
     await store(table).read(KEY)
-    assert table.calls[0][1]["ConsistentRead"] is True
+    assert table.calls[0][1]["RequestItems"]["table"]["ConsistentRead"] is True
 
 
 async def test_every_page_of_a_designator_is_read() -> None:
