@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit check secrets format snapshots schemas lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit bench check secrets format snapshots schemas lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -83,6 +83,9 @@ test-all: setup-dev ## All tests: also those in containers, which need Docker
 
 test-unit: setup-dev ## Only the fast tests without network
 	@$(PY) -m tools.run_suites unit
+
+bench: setup-dev ## The consumer beside a plain loop and FastStream, in one run: ARGS='--json FILE'
+	@$(PY) -m tests.bench $(ARGS)
 
 check: setup-dev ## Lint, format, types, architecture, templates and workflows, without changing anything
 	$(VENV)/bin/ruff check .

@@ -1,0 +1,84 @@
+"""The consumer, a plain loop and a FastStream handler at the same work, in one run: `make bench`.
+
+Each gets the real event mix of March 2013 as a backlog, a mock broker and an instant stand-in for AWS that
+enforces conditions and checks a sample of signatures. Processor seconds are compared, which a busy machine
+inflates for all alike; nothing here is asserted as a time, but a run that left work out is an error.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from local.replay.stream import ReplayEvent
+from tests.bench import report
+from tests.bench.contender import Contender, contenders
+from tests.bench.latency import send_at_rate, visible_ms
+from tests.bench.month import events_of_month
+from tests.bench.proof import NotTheWork, prove, prove_states
+from tests.bench.trial import Figures, Trial
+
+LATENCY_SECONDS: Final = 10.0
+
+
+def main() -> int:
+    """0, or 1 when a contender did not do the work."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "--events", type=int, default=60_000, help="the backlog of flightpulse (default 60000)"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too")
+    arguments = parser.parse_args()
+    say("making the events of March 2013")
+    # As many again for the latency at half load, which depends on what the backlog shows.
+    events = events_of_month(2 * arguments.events)
+    figures: dict[str, Figures] = {}
+    visible: list[float] = []
+    rate = 0.0
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for contender in contenders(arguments.events):
+                with Trial(contender, Path(folder) / contender.name.replace(" ", "-")) as trial:
+                    figures[contender.name] = _work_off(trial, contender, events)
+                    if contender.name == "flightpulse":
+                        rate = figures[contender.name].events / figures[contender.name].wall / 2
+                        visible = _half_load(trial, events[len(trial.sent) :], rate)
+    except NotTheWork as error:
+        sys.stderr.write(f"bench: {error}\n")
+        return 1
+    found = report.as_json(figures, visible, rate)
+    print("\n".join(report.lines(figures, found)))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def say(line: str) -> None:
+    """Progress, beside the figures."""
+    sys.stderr.write(f"{line}\n")
+
+
+def _work_off(trial: Trial, contender: Contender, events: Sequence[ReplayEvent]) -> Figures:
+    warm = events[: contender.warm_up]
+    trial.work_off(warm, say)
+    found = trial.work_off(events[len(warm) : contender.events + len(warm)], say)
+    prove(found.statistics, len(trial.sent), len({event.flight_key for event in trial.sent}))
+    if contender.name == "flightpulse":
+        prove_states(trial.stand_in.ask("registers"), trial.sent)
+    return found
+
+
+def _half_load(trial: Trial, events: Sequence[ReplayEvent], rate: float) -> list[float]:
+    say(f"flightpulse: {rate:,.0f} events a second for {LATENCY_SECONDS:g} s")
+    produced = send_at_rate(trial.broker.bootstrap, events[: int(rate * LATENCY_SECONDS)], rate)
+    found = visible_ms(produced, trial.stand_in.ask("writes"))
+    if not found:
+        raise NotTheWork("nothing became visible at half load")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

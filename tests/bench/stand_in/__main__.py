@@ -1,0 +1,19 @@
+"""The stand-in's process: says where it listens, then answers until it is told to end."""
+
+import asyncio
+
+from tests.bench.stand_in.http import Connection
+from tests.bench.stand_in.service import Service
+
+
+async def main() -> None:
+    """Serve on a free port of the loopback address."""
+    service = Service()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Connection(service.answer), "127.0.0.1", 0)
+    print(f"port={server.sockets[0].getsockname()[1]}", flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
