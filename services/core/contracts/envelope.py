@@ -51,7 +51,7 @@ def envelope_id(key: str, detail_type: str, topic: str, partition: int, last_off
 
 
 def uuid5_text(name: str) -> str:
-    """`str(uuid.uuid5(NAMESPACE, name))` (RFC 9562, 5.5) without the object in between: every write has one."""
+    """`str(uuid.uuid5(NAMESPACE, name))` (RFC 9562, 5.5), without the object in between."""
     digest = bytearray(hashlib.sha1(_NAMESPACE_BYTES + name.encode(), usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
