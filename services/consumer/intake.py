@@ -132,9 +132,13 @@ class Intake:
         stop.cancel()
 
 
+def room_of(epoch: Epoch) -> tuple[int, int]:
+    """Records and bytes that each partition of this assignment may hold."""
+    share = max(1, len(list(epoch.partitions)))
+    return RECORDS // share, BYTES // share
+
+
 def _with_room(epoch: Epoch) -> list[Partition]:
-    partitions = list(epoch.partitions)
-    share = max(1, len(partitions))
-    records, size = RECORDS // share, BYTES // share
-    trackers = ((one, epoch.tracker(one)) for one in partitions)
+    records, size = room_of(epoch)
+    trackers = ((one, epoch.tracker(one)) for one in epoch.partitions)
     return [one for one, tracker in trackers if tracker.held < records and tracker.held_bytes < size]

@@ -9,7 +9,7 @@ from services.consumer.assignment import Assignment
 from services.consumer.commits import Committer
 from services.consumer.epoch import Epoch
 from services.consumer.gate import Gate
-from services.consumer.intake import RECORDS_PER_PARTITION
+from services.consumer.intake import room_of
 from services.consumer.records import Partition
 from services.core.awsio.limiter import AdaptiveLimit
 
@@ -106,5 +106,5 @@ class Observer:
             oldest_seconds=0.0 if waiting is None else time.monotonic() - waiting,
             in_flight=tracker.unfinished,
             in_flight_bytes=tracker.held_bytes,
-            fill=tracker.held / RECORDS_PER_PARTITION,
+            fill=tracker.held / room_of(epoch)[0],
         )
