@@ -105,6 +105,27 @@ format: setup-dev ## Formats the code and repairs what the linter can
 snapshots: setup-dev ## Synthesises the CDK app again into infra/snapshots
 	@$(PY) -m infra.snapshots --write
 
+# 3.0.0 on npm is an old build that was published by accident: it cannot read what the library writes.
+CDK := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npx --yes aws-cdk@2.1148.1
+ENV ?=
+NEEDS_ENV = test -n "$(ENV)" || { echo "say which preset: make $@ ENV=dev (or staging, prod)" >&2; exit 2; }
+
+.PHONY: synth diff deploy topics
+synth: setup-dev ## Synthesises every stack into cdk.out: ENV=prod ARGS='-c kafka=serverless'
+	@$(NEEDS_ENV)
+	@$(PY) -m infra.app -c preset=$(ENV) --out cdk.out $(ARGS)
+
+diff: setup-dev ## Says what a deployment would change in the account: ENV=prod
+	@$(NEEDS_ENV)
+	@$(CDK) diff --all -c preset=$(ENV) $(ARGS)
+
+deploy: setup-dev ## Deploys every stack: ENV=prod; the first time with ARGS='-c serviceTasks=off'
+	@$(NEEDS_ENV)
+	@$(CDK) deploy --all -c preset=$(ENV) --require-approval broadening $(ARGS)
+
+topics: setup-dev ## Runs the deployed task that makes the Kafka topics, and waits for it
+	@$(PY) -m tools.make_topics
+
 schemas: setup-dev ## Makes the catalogue of events in docs/events again; refuses what does more than grow
 	@$(PY) -m tools.schemas --write
 

@@ -18,7 +18,7 @@ _CIDR = text(
 class NetworkConfig:
     """Every AWS service that is called has an endpoint, so nothing needs a way out to the internet.
 
-    A NAT gateway is for what lies elsewhere: own brokers, another issuer of tokens.
+    A NAT gateway is for what lies elsewhere, as own brokers do.
     """
 
     zones: int = setting("zones", whole(2, 3), 2, prod=3)

@@ -72,10 +72,6 @@ _SERVICES: tuple[Rule, ...] = (
         "domainName and certificateArn go together",
     ),
     (
-        lambda c: c.api.uses_cognito or (c.api.audience is not None and c.network.nat != NO_NAT),
-        "another issuer needs audience, and nat one or per-zone to fetch its keys",
-    ),
-    (
         lambda c: c.kafka.kind != OWN or c.network.nat != NO_NAT,
         "kafka own needs nat one or per-zone: the brokers are outside the network",
     ),

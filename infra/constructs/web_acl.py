@@ -14,13 +14,6 @@ MANAGED = (
     "AWSManagedRulesKnownBadInputsRuleSet",
     "AWSManagedRulesAmazonIpReputationList",
 )
-# Paths hold locators, queries may, and the header is a token.
-REDACTED: tuple[dict[str, object], ...] = (
-    {"UriPath": {}},
-    {"QueryString": {}},
-    {"SingleHeader": {"Name": "authorization"}},
-)
-
 _Acl = waf.CfnWebACL
 
 
@@ -48,7 +41,7 @@ class WebAcl(Construct):
             "Logging",
             resource_arn=self.acl.attr_arn,
             log_destination_configs=[logs.log_group_arn],
-            redacted_fields=list(REDACTED),
+            redacted_fields=_without_persons(),
             logging_filter={
                 "DefaultBehavior": "DROP",
                 "Filters": [
@@ -60,6 +53,12 @@ class WebAcl(Construct):
                 ],
             },
         )
+
+
+def _without_persons() -> list[waf.CfnLoggingConfiguration.FieldToMatchProperty]:
+    """Paths hold locators, queries may, and the header is a token."""
+    field = waf.CfnLoggingConfiguration.FieldToMatchProperty
+    return [field(uri_path={}), field(query_string={}), field(single_header={"Name": "authorization"})]
 
 
 def _managed(priority: int, name: str) -> waf.CfnWebACL.RuleProperty:

@@ -76,8 +76,6 @@ BAD: tuple[tuple[dict[str, object], str], ...] = (
     ({"consumerMemoryMb": 5000}, "consumerMemoryMb must be 2 to 8 times consumerCpu"),
     ({"apiMemoryMb": 4096}, "apiMemoryMb must be 2 to 8 times apiCpu"),
     ({"apiMinTasks": 3}, "apiMinTasks must not be above apiMaxTasks"),
-    ({"issuer": "http://login.example.com"}, "it must be \"cognito\" or the https URL of an issuer"),
-    ({"issuer": "https://login.example.com"}, "another issuer needs audience, and nat one or per-zone"),
     ({"domainName": "api.example.com"}, "domainName and certificateArn go together"),
     ({"waf": "yes"}, "'waf' is 'yes': it must be on or off"),
     ({"preset": "prod", "ecsExec": "on"}, "ecsExec must be off under preset prod"),
