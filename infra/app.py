@@ -30,7 +30,9 @@ def main() -> None:
             app = compose(context, zips=build_all(Path(folder)), outdir=chosen.out)
             assembly = app.synth()
         if chosen.out:
-            print(f"{len(assembly.stacks)} stacks in {chosen.out}: {', '.join(_names(assembly.stacks))}")
+            print(
+                f"{len(assembly.stacks)} stacks in {chosen.out}: {', '.join(stack.stack_name for stack in assembly.stacks)}"
+            )
     except (BundlingError, ContextError, NodeMissing) as error:
         sys.exit(f"error: {error}")
 
@@ -40,10 +42,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not separator:
         raise ContextError(f"-c {text!r} has no value: write it as -c name=value, such as -c preset=prod")
     return name, value
-
-
-def _names(stacks: list[object]) -> list[str]:
-    return [str(getattr(stack, "stack_name", stack)) for stack in stacks]
 
 
 if __name__ == "__main__":
