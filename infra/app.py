@@ -30,9 +30,8 @@ def main() -> None:
             app = compose(context, zips=build_all(Path(folder)), outdir=chosen.out)
             assembly = app.synth()
         if chosen.out:
-            print(
-                f"{len(assembly.stacks)} stacks in {chosen.out}: {', '.join(stack.stack_name for stack in assembly.stacks)}"
-            )
+            names = ", ".join(sorted(stack.stack_name for stack in assembly.stacks))
+            print(f"{len(assembly.stacks)} stacks in {chosen.out}: {names}")
     except (BundlingError, ContextError, NodeMissing) as error:
         sys.exit(f"error: {error}")
 

@@ -8,16 +8,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any, Protocol
+from typing import Any
 
 STACK = "FlightPulseServices"
 LONGEST_WAIT = {"Delay": 6, "MaxAttempts": 100}
-
-
-class Clients(Protocol):
-    """Makes AWS clients, as a boto3 session does."""
-
-    def client(self, name: str) -> Any: ...
 
 
 def main() -> int:
@@ -28,8 +22,8 @@ def main() -> int:
     return run(boto3.Session())
 
 
-def run(clients: Clients) -> int:
-    """Starts the task and waits for its end. Returns its exit code, or 1 when it never ran."""
+def run(clients: Any) -> int:
+    """Starts the task by a boto3 session and waits for its end. Returns its exit code, or 1 when it never ran."""
     outputs = _outputs(clients.client("cloudformation"))
     ecs = clients.client("ecs")
     started = ecs.run_task(

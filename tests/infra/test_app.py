@@ -10,6 +10,7 @@ import pytest
 
 from infra import node
 from infra.context_file import CDK_JSON
+from infra.naming import DATA_STACK, NETWORK_STACK, SERVICES_STACK, WORKFLOWS_STACK
 
 
 def _run(module: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -23,11 +24,33 @@ def _run(module: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_app_writes_both_stacks_where_the_command_line_tool_wants_them(tmp_path: Path) -> None:
-    done = _run("infra.app", CDK_OUTDIR=str(tmp_path), CDK_CONTEXT_JSON=json.dumps({"preset": "staging"}))
+def test_the_app_writes_every_stack_without_credentials_docker_or_a_configuration(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.app"],
+        cwd=CDK_JSON.parent,
+        env={
+            "CDK_OUTDIR": str(tmp_path / "out"),
+            "CDK_CONTEXT_JSON": json.dumps({"preset": "staging"}),
+            "HOME": str(tmp_path),
+            "JSII_NODE": node.use_node(),
+            "PATH": "",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
-    for stack in ("FlightPulseData", "FlightPulseWorkflows"):
-        assert '"Value": "staging"' in (tmp_path / f"{stack}.template.json").read_text(encoding="utf-8")
+    for stack in (NETWORK_STACK, DATA_STACK, WORKFLOWS_STACK, SERVICES_STACK):
+        template = (tmp_path / "out" / f"{stack}.template.json").read_text(encoding="utf-8")
+        assert '"Value": "staging"' in template
+
+
+def test_a_value_without_a_name_is_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.app", "-c", "preset"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "error: -c 'preset' has no value: write it as -c name=value" in done.stderr
 
 
 def test_a_bad_context_value_is_one_line(tmp_path: Path) -> None:
