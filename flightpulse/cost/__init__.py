@@ -1,0 +1,1 @@
+"""What FlightPulse costs at any scale, and which AWS quotas it meets: arithmetic, no account needed."""

@@ -1,0 +1,15 @@
+"""boto3 clients of the account that the caller is signed in to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+
+
+def client(service: str, region: str | None = None) -> Any:
+    """Credentials, region and endpoint are botocore's own business unless a region is given."""
+    # One name for every service: the typed overloads want a literal for each.
+    make: Callable[..., Any] = boto3.client
+    return make(service, region_name=region)
