@@ -11,6 +11,7 @@ from local.emulator.compat import (
     parse_once,
     partiql_actions,
     partiql_once,
+    record_calls,
     refused_entries,
     rule_delivery,
     scoped_values,
@@ -40,3 +41,4 @@ def apply_all() -> None:
     refused_entries.apply()
     cloudformation_types.apply()
     partiql_actions.apply()
+    record_calls.apply()

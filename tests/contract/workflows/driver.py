@@ -135,6 +135,15 @@ class Driver:
             ExpressionAttributeValues={":attempts": {"N": str(attempts)}},
         )
 
+    def count_restarts(self, event: Event, restarts: int) -> None:
+        """Sets how often the sweeper started a run again."""
+        self.client("dynamodb").update_item(
+            TableName=self.outputs["TableName"],
+            Key=_attributes(keys.run(event["detail"]["eventId"]).primary()),
+            UpdateExpression="SET restarts = :restarts",
+            ExpressionAttributeValues={":restarts": {"N": str(restarts)}},
+        )
+
     def let_time_pass(self, event: Event) -> None:
         """Until the lease of a run, or its back-off, is over."""
         self.overwrite(

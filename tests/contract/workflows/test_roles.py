@@ -5,7 +5,7 @@ those is asserted on the templates.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import boto3
@@ -15,12 +15,16 @@ from botocore.exceptions import ClientError
 from local.bedrock import BedrockStandIn
 from local.emulator.emulator import Emulator
 from local.emulator.project import deploy_project
+from services.core.booking.booking import BookingStatus
+from services.core.booking.contact import Channel
 from services.core.contracts.detail_types import FLIGHT_CANCELLED
 from services.core.table.contact_item import contact_change_item, contact_item
 from services.messenger.dynamo import DynamoTable
+from services.messenger.sweeper.runs import RESTARTS
 from tests.contract.emulator.waiting import eventually
 from tests.contract.workflows.cabin import CANCELLED, Cabin
-from tests.contract.workflows.driver import Driver
+from tests.contract.workflows.driver import Driver, Event
+from tests.contract.workflows.recorded_calls import ROLES, TEST_SESSION, UNSEEN, RecordedCalls, granted
 from tests.fakes.messenger import BOB, DELAYED, FLIGHT, booking_row, contact, flight_state_item
 from tests.fakes.stream import ANN, OTHER_FLIGHT, booking, row, state
 
@@ -28,30 +32,125 @@ pytestmark = pytest.mark.emulator
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockStandIn) -> Iterator[Driver]:
-    """FlightPulse itself, with one flight and two contacts, who are looked at together."""
+def calls(tmp_path_factory: pytest.TempPathFactory) -> RecordedCalls:
+    """Every call that a role makes."""
+    return RecordedCalls(tmp_path_factory.mktemp("calls") / "calls.jsonl")
+
+
+@pytest.fixture(scope="module")
+def guarded(
+    tmp_path_factory: pytest.TempPathFactory, bedrock_stand_in: BedrockStandIn, calls: RecordedCalls
+) -> Iterator[Driver]:
+    """FlightPulse itself, with one flight and two contacts."""
     folder = tmp_path_factory.mktemp("guarded")
     start = Emulator.start(
-        folder / "aws", bedrock_endpoint=bedrock_stand_in.endpoint, extra_env={"AUTH": "true"}
+        folder / "aws",
+        bedrock_endpoint=bedrock_stand_in.endpoint,
+        extra_env={"AUTH": "true", **calls.environment},
     )
     with start as emulator:
         driver = Driver(emulator, deploy_project(emulator.endpoint, folder / "zips", lambda _: None))
         table = DynamoTable(driver.client("dynamodb"), driver.outputs["TableName"])
-        table.put(flight_state_item(DELAYED), {})
-        for one, booked in ((contact(), booking_row()), (contact(BOB), booking_row(BOB, "B2"))):
-            table.put(contact_item(one, synthetic=True), {})
-            table.put(booked, {})
+        for item in (
+            flight_state_item(DELAYED),
+            contact_item(contact(), synthetic=True),
+            booking_row(),
+            # Of several channels, so that several records are written at once.
+            contact_item(contact(BOB, (Channel.SMS, Channel.PUSH)), synthetic=True),
+            booking_row(BOB, "B2"),
+        ):
+            table.put(item, {})
         yield driver
 
 
-def test_the_messenger_tells_contacts_with_the_rights_it_has(guarded: Driver) -> None:
+@pytest.fixture(scope="module")
+def told(guarded: Driver) -> Event:
+    """A delay that was told."""
     event = guarded.event(FLIGHT)
-    assert guarded.run(event) == "SUCCEEDED"
-    assert '"told":2' in guarded.record(event)["counts"]
+    assert guarded.run(event) == "SUCCEEDED", "\n".join(guarded.log_of("MessengerFunctionName"))
+    return event
+
+
+@pytest.fixture(scope="module")
+def marked(guarded: Driver) -> BookingStatus:
+    """How a booking of a cancelled flight stands afterwards."""
+    cabin = Cabin(guarded)
+    flight = cabin.flight(CANCELLED)
+    (booking,) = cabin.book(flight, people=2)
+    guarded.run(guarded.event(flight, FLIGHT_CANCELLED), "CancellationStateMachineArn")
+    return BookingStatus(cabin.status(booking))
+
+
+@pytest.fixture(scope="module")
+def swept(guarded: Driver) -> dict[str, int]:
+    """What the sweeper counts when a run had failed, and another one five times."""
+    for restarts in (0, RESTARTS):
+        event = guarded.event(guarded.flight("nobody"))
+        guarded.overwrite(
+            event,
+            eventId=event["detail"]["eventId"],
+            flightKey=event["detail"]["flightKey"],
+            correlationId="corr-1",
+            type="run",
+            status="FAILED",
+            execution="gone",
+            machine=guarded.outputs["DelayStateMachineArn"],
+            input=json.dumps(event),
+            due="2020-01-01T00:00:00Z",
+            GSI1PK="DUE#0",
+            GSI1SK=f"2020-01-01T00:00:00Z#RUN#{restarts}",
+        )
+        guarded.count_restarts(event, restarts)
+    return guarded.sweep()
+
+
+@pytest.fixture(scope="module")
+def streamed(guarded: Driver) -> Sequence[Event]:
+    """The facts that the stream handler made of some writes."""
+    table = DynamoTable(guarded.client("dynamodb"), guarded.outputs["TableName"])
+    mark = contact_change_item(ANN, "change-1", 0)
+    for item in (state(flight=OTHER_FLIGHT), row(flight=OTHER_FLIGHT), mark, booking()):
+        table.put(item, {})
+    return eventually(
+        lambda: [fact for fact in guarded.sink("FactsLogGroup") if "bookingId" in fact["detail"]]
+    )
+
+
+def test_the_messenger_tells_contacts_with_the_rights_it_has(guarded: Driver, told: Event) -> None:
+    assert '"told":2' in guarded.record(told)["counts"]
     log = guarded.log_of("MessengerFunctionName")
     assert any('"told": 2' in line for line in log)
     assert not [line for line in log if "AccessDenied" in line or "unreadable" in line]
     assert len(guarded.sink("SinkLogGroupSms")) == 2
+
+
+def test_the_marker_marks_and_announces_with_the_rights_it_has(
+    guarded: Driver, marked: BookingStatus
+) -> None:
+    assert marked is BookingStatus.NEEDS_REBOOKING
+    log = guarded.log_of("MarkerFunctionName")
+    assert any('"marked": 1' in line for line in log), "and its event was taken, or it would count as failed"
+    assert not [line for line in log if "AccessDenied" in line or "not_requested" in line]
+
+
+def test_nobody_reads_the_rebooking_queue_without_tls(guarded: Driver) -> None:
+    with pytest.raises(ClientError, match="AccessDenied"):
+        guarded.client("sqs").receive_message(QueueUrl=guarded.outputs["RebookingQueueUrl"])
+
+
+def test_the_sweeper_sweeps_with_the_rights_it_has(guarded: Driver, swept: dict[str, int]) -> None:
+    assert (swept["restarted"], swept["parked"]) == (1, 1)
+    assert not [line for line in guarded.log_of("SweeperFunctionName") if "AccessDenied" in line]
+
+
+def test_the_stream_handler_does_all_that_it_does_with_the_rights_it_has(
+    guarded: Driver, streamed: Sequence[Event]
+) -> None:
+    assert streamed
+    log = guarded.log_of("StreamFunctionName")
+    # Its queue takes TLS only, and the embedded AWS has none: a report cannot be sent here.
+    assert not [line for line in log if "AccessDenied" in line and "send_message" not in line]
+    assert eventually(lambda: _changes(guarded))
 
 
 INSERTS = tuple(f"INSERT INTO \"TABLE\" VALUE {{'PK': 'NTF#{n}', 'SK': 'META'}}" for n in (1, 2))
@@ -75,57 +174,12 @@ def test_a_statement_is_allowed_as_what_it_does(other: str, guarded: Driver) -> 
     assert (refused, alone) == ((other in NOT_ALLOWED,) * 2)
 
 
-def test_the_marker_marks_and_announces_with_the_rights_it_has(guarded: Driver) -> None:
-    cabin = Cabin(guarded)
-    flight = cabin.flight(CANCELLED)
-    (booking,) = cabin.book(flight, people=2)
-    guarded.run(guarded.event(flight, FLIGHT_CANCELLED), "CancellationStateMachineArn")
-    assert cabin.status(booking) == "NEEDS_REBOOKING"
-    log = guarded.log_of("MarkerFunctionName")
-    assert any('"marked": 1' in line for line in log), "and its event was taken, or it would count as failed"
-    assert not [line for line in log if "AccessDenied" in line or "not_requested" in line]
-
-
-def test_nobody_reads_the_rebooking_queue_without_tls(guarded: Driver) -> None:
-    with pytest.raises(ClientError, match="AccessDenied"):
-        guarded.client("sqs").receive_message(QueueUrl=guarded.outputs["RebookingQueueUrl"])
-
-
-def test_the_sweeper_sweeps_with_the_rights_it_has(guarded: Driver) -> None:
-    event = guarded.event(guarded.flight("nobody"))
-    guarded.overwrite(
-        event,
-        eventId=event["detail"]["eventId"],
-        type="run",
-        status="FAILED",
-        execution="gone",
-        machine=guarded.outputs["DelayStateMachineArn"],
-        input="{}",
-        due="2020-01-01T00:00:00Z",
-        GSI1PK="DUE#0",
-        GSI1SK="2020-01-01T00:00:00Z#RUN",
-    )
-    answer = guarded.client("lambda").invoke(
-        FunctionName=guarded.outputs["SweeperFunctionName"], Payload=b"{}"
-    )
-    assert "FunctionError" not in answer
-    assert b'"restarted": 1' in answer["Payload"].read()
-    assert not [line for line in guarded.log_of("SweeperFunctionName") if "AccessDenied" in line]
-
-
-def test_the_stream_handler_does_all_that_it_does_with_the_rights_it_has(guarded: Driver) -> None:
-    table = DynamoTable(guarded.client("dynamodb"), guarded.outputs["TableName"])
-    mark = contact_change_item(ANN, "change-1", 0)
-    for item in (state(flight=OTHER_FLIGHT), row(flight=OTHER_FLIGHT), mark, booking()):
-        table.put(item, {})
-
-    assert eventually(
-        lambda: [fact for fact in guarded.sink("FactsLogGroup") if "bookingId" in fact["detail"]]
-    )
-    log = guarded.log_of("StreamFunctionName")
-    # Its queue takes TLS only, and the embedded AWS has none: a report cannot be sent here.
-    assert not [line for line in log if "AccessDenied" in line and "send_message" not in line]
-    assert sum(json.loads(line)["Changes"] for line in log if '"Changes"' in line) > 0
+@pytest.mark.usefixtures("guarded", "told", "marked", "swept", "streamed")
+@pytest.mark.parametrize("role", ROLES)
+def test_every_right_is_used_and_no_call_lacks_one(role: str, calls: RecordedCalls) -> None:
+    assert calls.denied(role) == set()
+    unused = granted(role) - calls.made(role)
+    assert unused == set(UNSEEN[role])
 
 
 @pytest.mark.parametrize(
@@ -150,11 +204,16 @@ def test_only_the_sweeper_starts_workflows(guarded: Driver) -> None:
     )
 
 
+def _changes(driver: Driver) -> int:
+    lines = driver.log_of("StreamFunctionName")
+    return sum(json.loads(line)["Changes"] for line in lines if '"Changes"' in line)
+
+
 def _refused(driver: Driver, function: str, service: str, call: str, **arguments: Any) -> bool:
     """Whether the call is denied under the function's role."""
     name = driver.outputs[function]
     role = driver.client("lambda").get_function_configuration(FunctionName=name)["Role"]
-    keys = driver.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    keys = driver.client("sts").assume_role(RoleArn=role, RoleSessionName=TEST_SESSION)["Credentials"]
     make: Any = boto3.client
     client = make(
         service,
