@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flightpulse.scenario.catalogue.delays import MAJOR_DELAY_ELITE, MINOR_DELAY, ROLLING_DELAY
+from flightpulse.scenario.catalogue.delays import ALL_CLEAR, MAJOR_DELAY_ELITE, MINOR_DELAY, ROLLING_DELAY
 from flightpulse.scenario.catalogue.gates import GATE_CHANGE, TERMINAL_CHANGE
 from flightpulse.scenario.catalogue.people import FAMILY, QUIET_HOURS
 from flightpulse.scenario.catalogue.turns import CANCELLATION, DIVERSION, RAPID_SEQUENCE, REINSTATEMENT
@@ -14,6 +14,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     for scenario in (
         MINOR_DELAY,
         MAJOR_DELAY_ELITE,
+        ALL_CLEAR,
         CANCELLATION,
         GATE_CHANGE,
         TERMINAL_CHANGE,

@@ -5,7 +5,11 @@ from flightpulse.scenario.checks import both, kinds_in_act, messages_each, nothi
 from flightpulse.scenario.script import Act, Group, Scenario, airline, clock
 from services.core.booking.contact import Channel
 from services.core.clock import MINUTE
-from services.core.contracts.detail_types import FLIGHT_DELAYED, FLIGHT_STATUS_CHANGED
+from services.core.contracts.detail_types import (
+    FLIGHT_DELAY_CLEARED,
+    FLIGHT_DELAYED,
+    FLIGHT_STATUS_CHANGED,
+)
 from services.core.telling.difference import Kind
 from services.core.telling.rule import Rule
 
@@ -40,6 +44,26 @@ MAJOR_DELAY_ELITE = Scenario(
     (Group(("Gloria",), (Channel.SMS, Channel.PUSH), tier="GOLD"), BY_EMAIL),
     (Act((airline(clock(1215), "flight.delayed", estimatedOut=OUT + 75 * MINUTE, reason="TECH"),)),),
     both(published_in_act(0, FLIGHT_DELAYED), kinds_in_act(0, Kind.DELAY), messages_each(1, 1)),
+)
+
+ALL_CLEAR = Scenario(
+    "all-clear",
+    "50 minutes late, and half an hour later on time after all: whoever heard the one hears the other",
+    9012,
+    "PHX",
+    OUT,
+    (BY_SMS, BY_EMAIL, OPTED_OUT),
+    (
+        Act((airline(clock(1215), "flight.delayed", estimatedOut=OUT + 50 * MINUTE, reason="CREW"),)),
+        Act((airline(clock(1245), "flight.delayed", estimatedOut=OUT),)),
+    ),
+    both(
+        published_in_act(0, FLIGHT_DELAYED),
+        kinds_in_act(0, Kind.DELAY),
+        published_in_act(1, FLIGHT_DELAY_CLEARED),
+        kinds_in_act(1, Kind.DELAY_CLEARED),
+        messages_each(2, 2),
+    ),
 )
 
 STEP_MINUTES = 4

@@ -23,6 +23,7 @@ def test_there_is_one_for_each_kind_of_disruption() -> None:
     assert list(SCENARIOS) == [
         "minor-delay",
         "major-delay-elite",
+        "all-clear",
         "cancellation",
         "gate-change",
         "terminal-change",
