@@ -24,10 +24,13 @@ def main() -> None:
     try:
         context = dict(map(_pair, chosen.context))
         use_node()
-        from infra.synthesis import compose  # importing the CDK starts Node, so not before it is found
+        # Importing the CDK starts Node, so not before it is found.
+        from infra.nag import check_with_nag
+        from infra.synthesis import compose
 
         with tempfile.TemporaryDirectory() as folder:
             app = compose(context, zips=build_all(Path(folder)), outdir=chosen.out)
+            check_with_nag(app)
             assembly = app.synth()
         if chosen.out:
             names = ", ".join(sorted(stack.stack_name for stack in assembly.stacks))

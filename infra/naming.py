@@ -8,6 +8,7 @@ NETWORK_STACK = "FlightPulseNetwork"
 DATA_STACK = "FlightPulseData"
 WORKFLOWS_STACK = "FlightPulseWorkflows"
 SERVICES_STACK = "FlightPulseServices"
+OBSERVABILITY_STACK = "FlightPulseObservability"
 
 STATUS_INDEX = "GSI1"
 LOOKUP_INDEX = "GSI2"

@@ -12,6 +12,7 @@ from infra.context_file import with_flags
 from infra.naming import PROJECT
 from infra.stacks.data import DataStack
 from infra.stacks.network import NetworkStack
+from infra.stacks.observability import ObservabilityStack
 from infra.stacks.services import ServicesStack
 from infra.stacks.workflows import WorkflowsStack
 
@@ -27,9 +28,10 @@ def compose(
     network = None if config.is_local else NetworkStack(app, config)
     data = DataStack(app, config, network=network)
     functions = network.place(network.groups.functions) if network else None
-    WorkflowsStack(app, config, data=data, zips=zips, placement=functions)
+    workflows = WorkflowsStack(app, config, data=data, zips=zips, placement=functions)
     if network:
-        ServicesStack(app, config, network=network, data=data)
+        services = ServicesStack(app, config, network=network, data=data)
+        ObservabilityStack(app, config, data=data, workflows_stack=workflows, running=services.running)
     for key, value in tags(config).items():
         cdk.Tags.of(app).add(key, value)
     return app

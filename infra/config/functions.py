@@ -17,7 +17,7 @@ LOOK_MARGIN_SECONDS = 30
 class FunctionsConfig:
     """Messenger, rebooking marker and sweeper."""
 
-    messenger_timeout: int = setting("messengerTimeout", whole(10, 600), 60)
+    messenger_timeout: int = setting("messengerTimeout", whole(10, 600), 120)
     messenger_memory_mb: int = setting("messengerMemoryMb", whole(128, 10240), 512)
     messenger_concurrency: int | None = setting("messengerConcurrency", whole_or_none(1, 1000), None, prod=50)
     marker_timeout: int = setting("markerTimeout", whole(30, 600), 60)

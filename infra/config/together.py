@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from typing import TYPE_CHECKING
 
+from infra.config.data import ON_DEMAND
 from infra.config.functions import TASK_MARGIN_SECONDS
 from infra.config.kafka import OWN
 from infra.config.network import NO_NAT
@@ -47,6 +48,27 @@ _WORKFLOWS: tuple[Rule, ...] = (
         lambda c: c.model.deadline < c.functions.messenger_timeout,
         "modelDeadline must be below messengerTimeout",
     ),
+    (
+        lambda c: c.model.requests_per_minute >= (c.functions.messenger_concurrency or 1),
+        "messengerConcurrency must not be above modelRequestsPerMinute: each messenger has its share of it",
+    ),
+)
+
+_TABLE: tuple[Rule, ...] = (
+    (
+        lambda c: c.data.billing == ON_DEMAND or None not in (c.data.max_read_units, c.data.max_write_units),
+        "tableBilling provisioned needs tableMaxReadUnits and tableMaxWriteUnits to scale to",
+    ),
+    (
+        lambda c: (
+            c.data.billing == ON_DEMAND
+            or (
+                c.data.min_read_units <= (c.data.max_read_units or 0)
+                and c.data.min_write_units <= (c.data.max_write_units or 0)
+            )
+        ),
+        "tableMinReadUnits and tableMinWriteUnits must not be above tableMaxReadUnits and tableMaxWriteUnits",
+    ),
 )
 
 _SERVICES: tuple[Rule, ...] = (
@@ -87,7 +109,7 @@ _PROD: tuple[Rule, ...] = (
 
 def check_together(config: Config) -> None:
     """Raises ContextError with the first rule that does not hold."""
-    rules = [*_WORKFLOWS, *_SERVICES]
+    rules = [*_WORKFLOWS, *_TABLE, *_SERVICES]
     if config.preset == PROD:
         rules += [(holds, f"{text} under preset prod") for holds, text in _PROD]
     for holds, text in rules:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
+from aws_cdk import aws_kms as kms
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,4 @@ class Data:
 
     table: dynamodb.ITable
     bus: events.IEventBus
+    key: kms.IKey | None

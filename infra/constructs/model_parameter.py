@@ -8,23 +8,39 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from infra.config import Config
+from infra.config.model import SECURE
 
 GEOGRAPHIES = ("us", "eu", "apac", "jp", "au", "global")
 
 
 class ModelParameter(Construct):
-    """Holds the id of the model or inference profile; in the stack's own folder of parameters."""
+    """Holds the id of the model or inference profile; in the stack's own folder of parameters.
+
+    An encrypted one is put by `flightpulse params put`: until then every text is a template.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
         super().__init__(scope, construct_id)
-        self.parameter = ssm.StringParameter(
+        name = f"/{Aws.STACK_NAME}/model"
+        if config.model.parameter == SECURE:
+            self.name = name
+            self.arn = Stack.of(self).format_arn(
+                service="ssm",
+                resource="parameter",
+                resource_name=f"{Aws.STACK_NAME}/model",
+                arn_format=ArnFormat.SLASH_RESOURCE_NAME,
+            )
+            return
+        parameter = ssm.StringParameter(
             self,
             "Parameter",
-            parameter_name=f"/{Aws.STACK_NAME}/model",
+            parameter_name=name,
             simple_name=False,
             description="Bedrock model or inference profile",
             string_value=config.model.id,
         )
+        self.name = parameter.parameter_name
+        self.arn = parameter.parameter_arn
 
 
 def invoke_statements(scope: Construct, config: Config) -> list[iam.PolicyStatement]:

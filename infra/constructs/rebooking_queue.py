@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from aws_cdk import Duration
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.config import Config
-from infra.constructs.dead_letters import RETENTION_DAYS, DeadLetters, accept_from_rules
+from infra.constructs.dead_letters import RETENTION_DAYS, DeadLetters, accept_from_rules, encryption
 from infra.constructs.removal import removal_policy
 
 VISIBILITY_SECONDS = 120
@@ -17,13 +18,15 @@ RECEIVES = 5
 class RebookingQueue(Construct):
     """Encrypted, TLS only. A message is a hint with an id: its reader looks the booking's status up."""
 
-    def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, config: Config, *, key: kms.IKey | None = None
+    ) -> None:
         super().__init__(scope, construct_id)
-        self.dead_letters = DeadLetters(self, "DeadLetters", config)
+        self.dead_letters = DeadLetters(self, "DeadLetters", config, key=key)
         self.queue = sqs.Queue(
             self,
             "Bookings",
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            **encryption(key),
             enforce_ssl=True,
             visibility_timeout=Duration.seconds(VISIBILITY_SECONDS),
             retention_period=Duration.days(RETENTION_DAYS),

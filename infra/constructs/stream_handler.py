@@ -42,7 +42,7 @@ class StreamHandler(Construct):
         placement: Placement | None,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.failures = DeadLetters(self, "Failures", config)
+        self.failures = DeadLetters(self, "Failures", config, key=data.key)
         self.python = PythonFunction(
             self,
             "Handler",

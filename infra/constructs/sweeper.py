@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.config import Config
+from infra.constructs import asynchronous
 from infra.constructs.data import Data
 from infra.constructs.function import PythonFunction
 from infra.constructs.messenger import environment
@@ -18,6 +20,9 @@ from infra.constructs.route import Route, Target
 from infra.naming import STATUS_INDEX, SWEEPER_HANDLER
 
 SCHEDULE = "rate(1 minute)"
+# The next minute does what this one did not.
+ASYNC_RETRIES = 0
+ASYNC_AGE_SECONDS = 60
 
 
 class Sweeper(Construct):
@@ -48,7 +53,10 @@ class Sweeper(Construct):
         )
         self.function = self.python.function
         self._allow(data, machine_arns)
-        self._every_minute(config, dead_letters)
+        asynchronous.on_failure(
+            self.python, dead_letters, retries=ASYNC_RETRIES, age_seconds=ASYNC_AGE_SECONDS
+        )
+        self.rule = self._every_minute(config, dead_letters)
 
     def _allow(self, data: Data, machine_arns: Sequence[str]) -> None:
         table = data.table.table_arn
@@ -59,7 +67,7 @@ class Sweeper(Construct):
         self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         self.python.allow("states:StartExecution", on=list(machine_arns))
 
-    def _every_minute(self, config: Config, dead_letters: sqs.IQueue) -> None:
+    def _every_minute(self, config: Config, dead_letters: sqs.IQueue) -> events.CfnRule:
         route = Route(
             self,
             "EveryMinute",
@@ -74,3 +82,4 @@ class Sweeper(Construct):
             principal=iam.ServicePrincipal("events.amazonaws.com"),
             source_arn=route.rule.attr_arn,
         )
+        return route.rule

@@ -49,7 +49,7 @@ class UnreportedFailures(Construct):
             conditions=leading_keys("RUN#*"),
         )
         self.reporter.allow("events:PutEvents", on=[data.bus.event_bus_arn])
-        Route(
+        workflows = Route(
             self,
             "Workflows",
             description="A workflow ended badly: report it unless it has done so itself",
@@ -57,7 +57,7 @@ class UnreportedFailures(Construct):
             targets=[Target("reporter", self.reporter.arn, starter_role(self, [self.reporter.arn]).role_arn)],
             dead_letters=dead_letters,
         )
-        Route(
+        itself = Route(
             self,
             "ReporterItself",
             description="The reporter ended badly: page at once",
@@ -65,6 +65,7 @@ class UnreportedFailures(Construct):
             targets=[Target("topic", failure_topic.topic_arn)],
             dead_letters=dead_letters,
         )
+        self.rules = (workflows.rule, itself.rule)
 
 
 def status_pattern(machine_arns: Sequence[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from constructs import Construct
 from infra.config import Config
 from infra.constructs.bus import Bus
 from infra.constructs.contact_secret import ContactSecret
+from infra.constructs.customer_key import CustomerKey
 from infra.constructs.data import Data
 from infra.constructs.failure_topic import FailureTopic
 from infra.constructs.kafka_brokers import KafkaBrokers
@@ -26,17 +27,19 @@ class DataStack(Stack):
             description="FlightPulse: table, bus, archive, failure topic",
             termination_protection=config.data.retains,
         )
-        table = Table(self, "Table", config).table
+        self.key = CustomerKey(self, "CustomerKey", config).key if config.data.customer_key else None
+        table = Table(self, "Table", config, key=self.key).table
         bus = Bus(self, "Bus", config).bus
-        self.contact_secret = ContactSecret(self, "ContactSecret", config).secret
-        self.failure_topic = FailureTopic(self, "FailureTopic").topic
-        self.data = Data(table, bus)
+        self.contact_secret = ContactSecret(self, "ContactSecret", config, key=self.key).secret
+        self.failure_topic = FailureTopic(self, "FailureTopic", key=self.key).topic
+        self.data = Data(table, bus, self.key)
         self.brokers = (
             KafkaBrokers(self, "Kafka", config=config, placement=network.place(network.groups.brokers))
             if network
             else None
         )
 
+        CfnOutput(self, "Environment", value=config.preset)
         CfnOutput(self, "TableName", value=table.table_name)
         CfnOutput(self, "BusName", value=bus.event_bus_name)
         CfnOutput(self, "BusArn", value=bus.event_bus_arn)

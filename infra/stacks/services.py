@@ -6,6 +6,7 @@ from aws_cdk import Aws, CfnOutput, Stack
 from aws_cdk import aws_ecs as ecs
 from constructs import Construct
 
+from infra.alarms.services import Services
 from infra.config import Config
 from infra.constructs.api import Api
 from infra.constructs.balancer import STAGE, Balancer
@@ -76,6 +77,15 @@ class ServicesStack(Stack):
                 certificate_arn=config.api.certificate_arn,
                 stage=stage,
             )
+        self.running = Services(
+            cluster=cluster.cluster_name,
+            services={
+                "consumer": self.consumer.service.service_name,
+                "api": self.api.service.service_name,
+            },
+            api=self.stack_name,
+            stage=STAGE,
+        )
         subnets = [*network.vpc.isolated_subnets, *network.vpc.private_subnets]
         host = f"{api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
         outputs = {

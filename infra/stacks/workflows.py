@@ -19,6 +19,7 @@ from infra.constructs.sinks import Sinks
 from infra.constructs.stream_handler import StreamHandler
 from infra.constructs.sweeper import Sweeper
 from infra.constructs.unreported import UnreportedFailures
+from infra.constructs.watched import Watched
 from infra.constructs.workflow import Workflow
 from infra.naming import MESSENGER_ASSET, REBOOKING_ASSET, STREAM_ASSET, WORKFLOWS_STACK
 from infra.stacks.data import DataStack
@@ -40,7 +41,7 @@ class WorkflowsStack(Stack):
         placement: Placement | None,
     ) -> None:
         super().__init__(scope, WORKFLOWS_STACK, description="FlightPulse: workflows, messenger, rules")
-        dead_letters = DeadLetters(self, "RulesDeadLetters", config)
+        dead_letters = DeadLetters(self, "RulesDeadLetters", config, key=data.key)
         accept_from_rules(dead_letters.queue)
         messenger = Messenger(
             self, "Messenger", config=config, data=data.data, asset=zips[MESSENGER_ASSET], placement=placement
@@ -48,7 +49,7 @@ class WorkflowsStack(Stack):
         marker = Marker(
             self, "Rebooking", config=config, data=data.data, asset=zips[REBOOKING_ASSET], placement=placement
         )
-        rebooking = RebookingQueue(self, "RebookingQueue", config)
+        rebooking = RebookingQueue(self, "RebookingQueue", config, key=data.key)
         workflows = {
             name: Workflow(
                 self,
@@ -63,7 +64,7 @@ class WorkflowsStack(Stack):
         }
         machine_arns = [workflow.arn for workflow in workflows.values()]
         sinks = Sinks(self, "Sinks", config)
-        Routes(
+        routes = Routes(
             self,
             "Routes",
             bus=data.data.bus,
@@ -76,7 +77,7 @@ class WorkflowsStack(Stack):
             failure_topic=data.failure_topic,
             dead_letters=dead_letters.queue,
         )
-        UnreportedFailures(
+        unreported = UnreportedFailures(
             self,
             "UnreportedFailures",
             config=config,
@@ -97,6 +98,29 @@ class WorkflowsStack(Stack):
         )
         stream = StreamHandler(
             self, "Stream", config=config, data=data.data, asset=zips[STREAM_ASSET], placement=placement
+        )
+        self.watched = Watched(
+            functions={
+                "messenger": messenger.function,
+                "rebooking-marker": marker.function,
+                "sweeper": sweeper.function,
+                "stream": stream.function,
+            },
+            messenger_log_group=messenger.python.log_group,
+            machine_arns={
+                **{name: workflow.arn for name, workflow in workflows.items()},
+                "Reporter": unreported.reporter.arn,
+            },
+            workflow_rules=routes.workflow_rules,
+            other_rules=routes.other_rules,
+            rules_on_default=[*unreported.rules, sweeper.rule],
+            dead_letters={
+                "rules-dead-letters": dead_letters.queue,
+                "failed-requests": messenger.failed_requests.queue,
+                "stream-failures": stream.failures.queue,
+                "rebooking-dead-letters": rebooking.dead_letters.queue,
+            },
+            rebooking=rebooking.queue,
         )
         outputs = {
             "MessengerFunctionName": messenger.function.function_name,

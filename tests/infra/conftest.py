@@ -42,10 +42,26 @@ def local() -> View:
 @pytest.fixture(scope="session")
 def prod() -> View:
     """Data and workflows under the prod preset."""
-    return View({stack: _synthesised("prod")[stack] for stack in STACKS})
+    return _both("prod")
+
+
+@pytest.fixture(scope="session")
+def dev() -> View:
+    """Data and workflows under the dev preset."""
+    return _both("dev")
+
+
+@pytest.fixture(scope="session")
+def everything() -> View:
+    """Every stack under the prod preset."""
+    return View(_synthesised("prod"))
 
 
 @pytest.fixture(scope="session")
 def around() -> View:
     """Network and services under the prod preset: what the embedded AWS never runs."""
     return View({stack: _synthesised("prod")[stack] for stack in (NETWORK_STACK, SERVICES_STACK)})
+
+
+def _both(preset: str) -> View:
+    return View({stack: _synthesised(preset)[stack] for stack in STACKS})

@@ -15,7 +15,7 @@ from infra.context_file import with_flags
 def test_every_preset_is_a_whole_configuration(preset: str) -> None:
     config = Config.from_context({"preset": preset})
     assert config.preset == preset
-    assert config.data.retains is (preset != "local")
+    assert config.data.retains is (preset in ("staging", "prod"))
 
 
 def test_the_command_line_hands_numbers_in_as_text() -> None:
@@ -56,8 +56,13 @@ BAD: tuple[tuple[dict[str, object], str], ...] = (
     ({"owner": ""}, "'owner' is '': it must be 1 to 128 letters"),
     ({"costCenter": "a\nb"}, "it must be 1 to 128 letters"),
     ({"sweeperSchedule": "on"}, "'sweeperSchedule' is 'on': it must be one of ENABLED, DISABLED"),
+    ({"tableBilling": "provisioned", "tableMaxReadUnits": "none"}, "needs tableMaxReadUnits and tableMax"),
+    ({"tableBilling": "provisioned", "tableMinReadUnits": 9000}, "tableMinReadUnits and tableMinWriteUnits"),
+    ({"messengerConcurrency": 300}, "messengerConcurrency must not be above modelRequestsPerMinute"),
+    ({"alarmEmail": "me"}, "'alarmEmail' is 'me': it must be a mail address such as oncall@example.com"),
+    ({"runbookUrl": "docs/runbook.md"}, "it must be an https URL without a fragment"),
     ({"batchsize": 10}, "'batchsize' is not known: did you mean 'batchSize'?"),
-    ({"colour": "red"}, "'colour' is not known: there are preset, owner"),
+    ({"hue": "red"}, "'hue' is not known: there are preset, owner"),
     ({"batchSize": 50, "pageSize": 20}, "do not fit together: batchSize must not be above pageSize"),
     ({"machineTimeout": 100}, "machineTimeout must hold the settle time and two calls of the messenger"),
     ({"machineTimeout": 400, "markerTimeout": 150}, "machineTimeout must hold two calls of the marker and"),

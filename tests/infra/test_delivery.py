@@ -26,11 +26,28 @@ def test_rules_may_send_to_the_queue_of_their_dead_letters(local: View) -> None:
 
 
 def test_a_request_that_the_messenger_cannot_handle_is_kept_whole(local: View) -> None:
-    invoke = local.properties("AWS::Lambda::EventInvokeConfig")
+    invoke = local.properties("AWS::Lambda::EventInvokeConfig", "Messenger")
     destination = referenced(invoke["DestinationConfig"]["OnFailure"]["Destination"])
     assert destination in dict(local.resources("AWS::SQS::Queue"))
     assert invoke["MaximumRetryAttempts"] == 2
     assert invoke["MaximumEventAgeInSeconds"] == 7200
+
+
+def test_every_function_that_rules_call_keeps_what_it_failed(local: View) -> None:
+    called = {
+        referenced(item["Properties"]["FunctionName"])
+        for _, item in local.resources("AWS::Lambda::Permission")
+    }
+    kept = {}
+    for _, item in local.resources("AWS::Lambda::EventInvokeConfig"):
+        invoke = item["Properties"]
+        assert invoke["MaximumEventAgeInSeconds"] >= 60
+        assert invoke["MaximumRetryAttempts"] in (0, 2)
+        kept[referenced(invoke["FunctionName"])] = referenced(
+            invoke["DestinationConfig"]["OnFailure"]["Destination"]
+        )
+    assert kept.keys() == called
+    assert set(kept.values()) <= dict(local.resources("AWS::SQS::Queue")).keys()
 
 
 def test_queues_are_encrypted_and_keep_for_fourteen_days(local: View) -> None:

@@ -27,6 +27,7 @@ NOT_PHYSICAL = {("AWS::IAM::Policy", "PolicyName"), ("AWS::Lambda::Permission", 
                 ("AWS::Lambda::EventInvokeConfig", "FunctionName"),
                 ("AWS::Lambda::EventSourceMapping", "FunctionName")}  # fmt: skip
 CANNOT_BE_TAGGED = (
+    "AWS::Bedrock::GuardrailVersion",
     "AWS::Events::Archive",
     "AWS::IAM::Policy",
     "AWS::Lambda::EventInvokeConfig",
@@ -38,6 +39,7 @@ CANNOT_BE_TAGGED = (
 )
 
 OUTPUTS = {
+    "Environment",
     "TableName", "BusName", "BusArn", "FailureTopicArn", "ContactSecretArn", "MessengerFunctionName",
     "StreamFunctionName", "StreamFailuresQueueUrl",
     "SweeperFunctionName", "DelayStateMachineArn", "GateChangeStateMachineArn", "CancellationStateMachineArn",

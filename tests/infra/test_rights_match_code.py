@@ -15,11 +15,12 @@ ROLES = {
 }
 # The rights of the runtime itself, under the function's role: log, on-failure queue, source, network.
 OF_THE_RUNTIME = {
-    "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:GetQueueAttributes",
-    "sqs:GetQueueUrl", "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-    "dynamodb:ListStreams", "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets",
-    "ec2:UnassignPrivateIpAddresses",
+    "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "dynamodb:DescribeStream",
+    "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
+    "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+    # Bedrock applies it within the call that names it.
+    "bedrock:ApplyGuardrail",
 }  # fmt: skip
 # `self._client.put_events(...)`, and `self._call("get_item", ...)` where one method wraps them all.
 CALL = re.compile(r'_client\.(\w+)\(|_(?:call|write|request|until_done)\(\s*"(\w+)"')

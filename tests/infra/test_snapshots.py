@@ -24,7 +24,7 @@ def test_a_snapshot_equals_a_new_synthesis(
 def test_two_syntheses_are_identical(synthesised: Callable[[str], dict[str, Template]]) -> None:
     again = templates({"preset": "local"})
     assert {stack: as_text(template) for stack, template in again.items()} == {
-        stack: as_text(template) for stack, template in synthesised("local").items()
+        stack: as_text(template) for stack, template in synthesised("local").items() if stack in STACKS
     }
 
 

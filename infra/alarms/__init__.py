@@ -1,0 +1,1 @@
+"""What is watched: one module per part of the system, each a list of watches."""
