@@ -49,7 +49,11 @@ _QUEUES_AT_THE_END = {
 }
 _TASKS = ("Topics/Task", "Consumer/Task", "Api/Task")
 _OF_A_TASK = (
-    ("ExecutionRole/DefaultPolicy/Resource", "IAM5[Resource::*]", "ecr:GetAuthorizationToken takes no resource"),
+    (
+        "ExecutionRole/DefaultPolicy/Resource",
+        "IAM5[Resource::*]",
+        "ecr:GetAuthorizationToken is a call that takes no resource",
+    ),
     (
         "Definition/Resource",
         "ECS2",
@@ -59,7 +63,11 @@ _OF_A_TASK = (
 _OPEN_ROUTES = ("GetHealth", "GetRoot", "GetBoardFile")
 _OF_THE_GATEWAY = (
     ("Api", "APIG2", "The API checks every body itself and answers what would be right (problem+json)"),
-    ("Stage", "APIG6", "Execution logs hold paths and headers; the access log names the route and holds neither"),
+    (
+        "Stage",
+        "APIG6",
+        "Execution logs hold paths and headers; the access log holds the route alone",
+    ),
     (
         "LogRole/Resource",
         "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
@@ -100,7 +108,7 @@ ACKNOWLEDGED: tuple[Acknowledged, ...] = (
     Acknowledged(
         f"{SERVICES_STACK}/Api/CursorSecret/Resource",
         "SMG4",
-        "It signs the cursors of lists: a new one ends every page that somebody is at, so it is changed by hand",
+        "It signs the cursors of lists: a new one ends every page that somebody is at; changed by hand",
     ),
     *(
         Acknowledged(f"{SERVICES_STACK}/{task}/{part}", rule, reason)

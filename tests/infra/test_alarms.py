@@ -82,9 +82,15 @@ class Alarm:
 
 
 @pytest.fixture(scope="module")
-def alarms(everything: View) -> dict[str, Alarm]:
+def observed(everything: View) -> View:
+    """The stack of alarms; those that scale tasks are of the services."""
+    return View({OBSERVABILITY_STACK: everything.templates[OBSERVABILITY_STACK]})
+
+
+@pytest.fixture(scope="module")
+def alarms(observed: View) -> dict[str, Alarm]:
     """By the anchor in their description."""
-    found = (item["Properties"] for _, item in everything.resources("AWS::CloudWatch::Alarm"))
+    found = (item["Properties"] for _, item in observed.resources("AWS::CloudWatch::Alarm"))
     return {_anchor(one): Alarm(_anchor(one), one) for one in found}
 
 
@@ -94,18 +100,18 @@ def test_the_runbook_has_an_entry_for_each_alarm_and_no_other(alarms: dict[str, 
     assert set(headings) == {*alarms, *OF_SERVICES, COMPOSITE, "budget"}
 
 
-def test_each_link_leads_to_the_runbook(everything: View, alarms: dict[str, Alarm]) -> None:
-    composite = everything.properties("AWS::CloudWatch::CompositeAlarm")
+def test_each_link_leads_to_the_runbook(observed: View, alarms: dict[str, Alarm]) -> None:
+    composite = observed.properties("AWS::CloudWatch::CompositeAlarm")
     for properties in (*(alarm.properties for alarm in alarms.values()), composite):
         url = properties["AlarmDescription"].rpartition("Runbook: ")[2].partition("#")[0]
         assert url.endswith(RUNBOOK)
         assert (ROOT / Path(RUNBOOK)).is_file()
 
 
-def test_every_alarm_pages_when_it_goes_up_and_when_it_goes_down(everything: View) -> None:
-    topics = dict(everything.resources("AWS::SNS::Topic"))
+def test_every_alarm_pages_when_it_goes_up_and_when_it_goes_down(observed: View) -> None:
+    topics = dict(observed.resources("AWS::SNS::Topic"))
     for kind in ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"):
-        for name, alarm in everything.resources(kind):
+        for name, alarm in observed.resources(kind):
             for what in ("AlarmActions", "OKActions"):
                 (action,) = alarm["Properties"][what]
                 assert referenced(action) in topics, name
@@ -226,15 +232,14 @@ def test_the_dashboard_shows_only_what_the_catalogue_or_aws_has(everything: View
     assert shown <= {metric.name for metric in CATALOGUE}
 
 
-def test_the_budget_pages_before_it_is_spent_and_alarms_may_publish(everything: View) -> None:
-    budget = everything.properties("AWS::Budgets::Budget")
+def test_the_budget_pages_before_it_is_spent_and_alarms_may_publish(observed: View) -> None:
+    budget = observed.properties("AWS::Budgets::Budget")
     told = [one["Notification"] for one in budget["NotificationsWithSubscribers"]]
     assert [(one["NotificationType"], one["Threshold"]) for one in told] == [
         ("ACTUAL", 80),
         ("FORECASTED", 100),
     ]
-    view = View({OBSERVABILITY_STACK: everything.templates[OBSERVABILITY_STACK]})
-    statements = view.properties("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    statements = observed.properties("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
     allowed = {one["Principal"]["Service"] for one in statements if one["Effect"] == "Allow"}
     assert allowed == {"cloudwatch.amazonaws.com", "budgets.amazonaws.com"}
     assert all("Condition" in one for one in statements)

@@ -18,7 +18,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
     folder = tmp_path_factory.mktemp("nag")
     app = _app(folder)
     check_with_nag(app, acknowledged=())
-    with pytest.raises(Exception, match="Validation failed"):
+    with pytest.raises(Exception, match="ValidationFailed"):
         app.synth()
     report = json.loads((folder / "out" / "validation-report.json").read_text(encoding="utf-8"))
     return {
