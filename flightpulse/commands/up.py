@@ -45,5 +45,6 @@ def _run(_: argparse.Namespace) -> int:
         raise UsageProblem("the stack did not start; `docker compose logs` says why")
     services = RunningServices(f"http://127.0.0.1:{ports['FLIGHTPULSE_API_PORT']}")
     services.wait_ready()
-    print(f"The API answers: {services.api_url} (docs/openapi.json has its paths). Away again: flightpulse down")
+    print(f"The API answers: {services.api_url} (docs/openapi.json has its paths).")
+    print("`flightpulse down` takes everything away again.")
     return 0
