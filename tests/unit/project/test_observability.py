@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from services.consumer.exposition import families
 from services.consumer.metrics import Metrics
 from tests.unit.project.repository import ROOT
 
@@ -15,7 +16,7 @@ OURS = re.compile(r"flightpulse_consumer_\w+")
 
 
 def _exposed() -> set[str]:
-    return {
+    counted = {
         sample + suffix
         for family in Metrics().registry.collect()
         for sample in [family.name]
@@ -23,6 +24,7 @@ def _exposed() -> set[str]:
             family.type, ("",)
         )
     }
+    return counted | {family.name for family, _ in families()}
 
 
 def _rules() -> Iterator[dict[str, Any]]:
