@@ -23,7 +23,7 @@ def main() -> int:
 
 
 def run(clients: Any) -> int:
-    """Starts the task and waits for its end. Returns its exit code, 1 when it never ran. `clients`: boto3's."""
+    """Starts the task and waits for its end; returns its exit code, 1 when it never ran."""
     outputs = _outputs(clients.client("cloudformation"))
     ecs = clients.client("ecs")
     started = ecs.run_task(
