@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from aws_cdk import Aws
+from aws_cdk import Aws, Fn
 from aws_cdk import aws_msk as msk
 from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from infra.config import Config
@@ -41,6 +42,19 @@ class KafkaBrokers(Construct):
             self.cluster_arn = self._serverless()
         else:
             self.cluster_arn = self._provisioned()
+        # What ARNs of topics and groups have in common: no ARN of another stack can be taken apart.
+        self.name_and_id = self._name_and_id(self.cluster_arn) if self.cluster_arn else None
+
+    def _name_and_id(self, cluster_arn: str) -> str:
+        parts = Fn.split("/", cluster_arn)
+        parameter = ssm.CfnParameter(
+            self,
+            "NameAndId",
+            type="String",
+            value=f"{Fn.select(1, parts)}/{Fn.select(2, parts)}",
+            description="Name and id of the Kafka cluster, as its topics' ARNs hold them",
+        )
+        return parameter.attr_value
 
     def _own(self) -> secretsmanager.Secret:
         """Made empty: a person puts addresses, name and password in before the services start."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aws_cdk import ArnFormat, Aws, Fn, Stack
+from aws_cdk import ArnFormat, Aws, Stack
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -33,6 +33,7 @@ class KafkaClient(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, config: Config, brokers: KafkaBrokers) -> None:
         super().__init__(scope, construct_id)
         self._cluster_arn = brokers.cluster_arn
+        self._name_and_id = brokers.name_and_id
         if brokers.cluster_arn:
             self.reach = Reach(
                 {
@@ -85,11 +86,10 @@ class KafkaClient(Construct):
 
     def _named(self, kind: str, name: str) -> str:
         """A topic or group of this cluster; its ARN holds the cluster's name and unique id."""
-        parts = Fn.split("/", str(self._cluster_arn))
         return Stack.of(self).format_arn(
             service="kafka",
             resource=kind,
-            resource_name=f"{Fn.select(1, parts)}/{Fn.select(2, parts)}/{name}",
+            resource_name=f"{self._name_and_id}/{name}",
             arn_format=ArnFormat.SLASH_RESOURCE_NAME,
         )
 

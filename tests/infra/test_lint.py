@@ -9,8 +9,9 @@ from infra.naming import DATA_STACK
 from tests.infra.template_view import View
 
 
-def test_the_production_templates_are_clean(prod: View, tmp_path: Path) -> None:
-    files = [_write(tmp_path / f"{stack}.json", template) for stack, template in prod.templates.items()]
+def test_the_production_templates_are_clean(prod: View, around: View, tmp_path: Path) -> None:
+    templates = {**prod.templates, **around.templates}
+    files = [_write(tmp_path / f"{stack}.json", template) for stack, template in templates.items()]
     assert lint(files) == ""
 
 
