@@ -126,6 +126,11 @@ deploy: setup-dev ## Deploys every stack: ENV=prod; the first time with ARGS='-c
 topics: setup-dev ## Runs the deployed task that makes the Kafka topics, and waits for it
 	@$(PY) -m tools.make_topics
 
+.PHONY: smoke
+smoke: setup ## Sends one made-up event through a deployment and waits for its message: ENV=dev
+	@$(NEEDS_ENV)
+	@$(PY) -m flightpulse smoke --environment $(ENV) $(ARGS)
+
 schemas: setup-dev ## Makes the catalogue of events in docs/events again; refuses what does more than grow
 	@$(PY) -m tools.schemas --write
 

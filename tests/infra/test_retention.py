@@ -2,6 +2,7 @@
 
 import pytest
 
+from infra.snapshots.synth import templates
 from tests.infra.template_view import View
 
 HOLD_DATA = (
@@ -54,3 +55,54 @@ def test_no_index_projects_contact_data(local: View) -> None:
         assert [key["AttributeName"] for key in index["KeySchema"]] == [
             f"{index['IndexName']}PK", f"{index['IndexName']}SK",
         ]  # fmt: skip
+
+
+def test_a_developer_leaves_nothing_behind(dev: View) -> None:
+    for kind in HOLD_DATA:
+        for name, resource in dev.resources(kind):
+            assert resource["DeletionPolicy"] == "Delete", name
+    assert dev.properties("AWS::DynamoDB::Table")["DeletionProtectionEnabled"] is False
+
+
+def test_the_table_and_each_index_have_a_ceiling_and_say_who_is_hot(prod: View) -> None:
+    table = prod.properties("AWS::DynamoDB::Table")
+    for one in (table, *table["GlobalSecondaryIndexes"]):
+        assert one["OnDemandThroughput"] == {
+            "MaxReadRequestUnits": 20_000,
+            "MaxWriteRequestUnits": 20_000,
+        }
+        assert one["ContributorInsightsSpecification"]["Enabled"] is True
+
+
+@pytest.fixture(scope="module")
+def otherwise() -> View:
+    """Staging with provisioned capacity and a key of its own."""
+    context = {"preset": "staging", "tableBilling": "provisioned", "customerKey": "on"}
+    return View(templates(context))
+
+
+def test_provisioned_capacity_follows_its_use_on_table_and_indexes(otherwise: View) -> None:
+    table = otherwise.properties("AWS::DynamoDB::Table")
+    for one in (table, *table["GlobalSecondaryIndexes"]):
+        assert one["ProvisionedThroughput"] == {"ReadCapacityUnits": 25, "WriteCapacityUnits": 25}
+        assert "OnDemandThroughput" not in one
+    targets = [
+        item["Properties"] for _, item in otherwise.resources("AWS::ApplicationAutoScaling::ScalableTarget")
+    ]
+    dimensions = sorted(one["ScalableDimension"] for one in targets)
+    assert len(dimensions) == 6
+    assert {(one["MinCapacity"], one["MaxCapacity"]) for one in targets} == {(25, 2_000)}
+    policies = list(otherwise.resources("AWS::ApplicationAutoScaling::ScalingPolicy"))
+    assert len(policies) == 6
+
+
+def test_a_key_of_our_own_is_on_everything_that_holds_data(otherwise: View) -> None:
+    table = otherwise.properties("AWS::DynamoDB::Table")
+    assert table["SSESpecification"]["SSEType"] == "KMS"
+    for kind in ("AWS::SQS::Queue", "AWS::SNS::Topic"):
+        for name, resource in otherwise.resources(kind):
+            assert "KmsMasterKeyId" in resource["Properties"], name
+    key = otherwise.properties("AWS::KMS::Key")
+    assert key["EnableKeyRotation"] is True
+    for statement in key["KeyPolicy"]["Statement"]:
+        assert "Condition" in statement or "AWS" in statement["Principal"]

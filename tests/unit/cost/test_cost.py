@@ -8,11 +8,12 @@ import pytest
 from flightpulse.cli import main
 from flightpulse.cost import prices
 from flightpulse.cost.line import total
-from flightpulse.cost.page import per_million_events
+from flightpulse.cost.page import page, per_million_events
 from flightpulse.cost.quotas import quotas
 from flightpulse.cost.running import bus_events, read_units, running, transitions, write_units
 from flightpulse.cost.standing import ENVIRONMENTS, standing
 from flightpulse.cost.workload import Assumptions, Workload
+from tests.unit.project.repository import ROOT
 
 # One flight, ten updates; one announcement of it concerns one contact, who gets one mail.
 PLAIN = Assumptions(
@@ -100,3 +101,8 @@ def test_the_command_prints_bill_and_quotas(capsys: pytest.CaptureFixture[str]) 
 def test_a_day_without_flights_is_refused() -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["cost", "--flights", "0"])
+
+
+def test_the_document_holds_what_the_command_prints() -> None:
+    shown = (ROOT / "docs/cost.md").read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
+    assert shown == "".join(f"{line.rstrip()}\n" for line in page(WORLD, "prod"))
