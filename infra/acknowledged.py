@@ -132,3 +132,20 @@ ACKNOWLEDGED: tuple[Acknowledged, ...] = (
         for route, rule in product(_OPEN_ROUTES, ("APIG4", "COG4"))
     ),
 )
+
+# What production does not have.
+ELSEWHERE: tuple[Acknowledged, ...] = (
+    *(
+        Acknowledged(
+            f"{SERVICES_STACK}/{task}/TaskRole/DefaultPolicy/Resource",
+            "IAM5[Resource::*]",
+            "A developer may look into a task (ecsExec); the calls that open the channel take no resource",
+        )
+        for task in ("Consumer/Task", "Api/Task")
+    ),
+    Acknowledged(
+        f"{SERVICES_STACK}/Gateway/Stage",
+        "APIG3",
+        "An environment for developers has no web ACL unless the context asks for one (waf)",
+    ),
+)

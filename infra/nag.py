@@ -8,10 +8,10 @@ import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks
 from constructs import IConstruct
 
-from infra.acknowledged import ACKNOWLEDGED, PACK, Acknowledged
+from infra.acknowledged import ACKNOWLEDGED, ELSEWHERE, PACK, Acknowledged
 
 
-def check_with_nag(app: cdk.App, acknowledged: Iterable[Acknowledged] = ACKNOWLEDGED) -> None:
+def check_with_nag(app: cdk.App, acknowledged: Iterable[Acknowledged] = (*ACKNOWLEDGED, *ELSEWHERE)) -> None:
     """Adds the AwsSolutions pack. An entry for what this preset does not have is passed over."""
     for known in acknowledged:
         resource = _find(app, known.path)

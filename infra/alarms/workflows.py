@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from aws_cdk import Fn
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_events as events
 from aws_cdk import aws_sqs as sqs
 
 from infra.alarms.watch import Watch, aws, together
@@ -38,9 +36,9 @@ def machine_watches(machine_arns: Sequence[str]) -> Iterator[Watch]:
 def rule_watches(bus_name: str, watched: Watched) -> Iterator[Watch]:
     """EventBridge counts a rule of our own bus under both names, one of the default bus under its own."""
     groups = {
-        "workflow-rules": [_on_bus(bus_name, rule) for rule in watched.workflow_rules],
-        "rules": [_on_bus(bus_name, rule) for rule in watched.other_rules],
-        "default-rules": [{"RuleName": _name(rule, 1)} for rule in watched.rules_on_default],
+        "workflow-rules": [{"EventBusName": bus_name, "RuleName": rule} for rule in watched.workflow_rules],
+        "rules": [{"EventBusName": bus_name, "RuleName": rule} for rule in watched.other_rules],
+        "default-rules": [{"RuleName": rule} for rule in watched.rules_on_default],
     }
     for group, dimensions in groups.items():
         where = f"of the {group.replace('-', ' ')}"
@@ -82,12 +80,3 @@ def queue_watches(dead_letters: Mapping[str, sqs.IQueue], rebooking: sqs.IQueue)
 
 def _sum(name: str, dimensions: Sequence[dict[str, str]]) -> cloudwatch.MathExpression:
     return together([aws("Events", name, one) for one in dimensions], name)
-
-
-def _on_bus(bus_name: str, rule: events.CfnRule) -> dict[str, str]:
-    return {"EventBusName": bus_name, "RuleName": _name(rule, 2)}
-
-
-def _name(rule: events.CfnRule, part: int) -> str:
-    """From its ARN, `...:rule/<bus>/<name>`: what Ref gives is the bus and the name in one."""
-    return Fn.select(part, Fn.split("/", rule.attr_arn))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aws_cdk import Aws, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -40,9 +41,13 @@ class Route(Construct):
         bus_name: str | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
+        # Named after the stack: alarms of another stack watch it by its name, which cannot be cut out of an
+        # ARN there. Nothing that may change of a rule replaces it.
+        self.name = f"{Stack.of(self).stack_name}-{construct_id}"
         self.rule = events.CfnRule(
             self,
             "Rule",
+            name=f"{Aws.STACK_NAME}-{construct_id}",
             description=description,
             event_bus_name=bus_name,
             event_pattern=pattern,

@@ -54,13 +54,13 @@ class Routes(Construct):
         super().__init__(scope, construct_id)
         self._bus = bus
         self._dead_letters = dead_letters
-        self._rules: list[events.CfnRule] = []
+        self._names: list[str] = []
         starter = starter_role(self, [workflow.machine_arn for workflow in workflows])
         for workflow in workflows:
             target = Target("workflow", workflow.machine_arn, starter.role_arn)
             for start in workflow.starts:
                 self._route(start.name, start.detail_types, target, detail=start.detail)
-        self.workflow_rules = tuple(self._rules)
+        self.workflow_rules = tuple(self._names)
         self._requests(messenger)
         for name, detail_type, group in (
             ("Email", types.NOTIFICATION_EMAIL, sinks.email),
@@ -76,7 +76,7 @@ class Routes(Construct):
             Target("record", target_arn(sinks.failures)),
             Target("page", failure_topic.topic_arn),
         )
-        self.other_rules = tuple(self._rules[len(self.workflow_rules) :])
+        self.other_rules = tuple(self._names[len(self.workflow_rules) :])
 
     def _requests(self, messenger: lambda_.Function) -> None:
         route = self._route(
@@ -105,5 +105,5 @@ class Routes(Construct):
             targets=targets,
             dead_letters=self._dead_letters,
         )
-        self._rules.append(route.rule)
+        self._names.append(route.name)
         return route

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -67,7 +66,7 @@ class Sweeper(Construct):
         self.python.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         self.python.allow("states:StartExecution", on=list(machine_arns))
 
-    def _every_minute(self, config: Config, dead_letters: sqs.IQueue) -> events.CfnRule:
+    def _every_minute(self, config: Config, dead_letters: sqs.IQueue) -> str:
         route = Route(
             self,
             "EveryMinute",
@@ -82,4 +81,4 @@ class Sweeper(Construct):
             principal=iam.ServicePrincipal("events.amazonaws.com"),
             source_arn=route.rule.attr_arn,
         )
-        return route.rule
+        return route.name

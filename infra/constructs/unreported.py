@@ -65,7 +65,7 @@ class UnreportedFailures(Construct):
             targets=[Target("topic", failure_topic.topic_arn)],
             dead_letters=dead_letters,
         )
-        self.rules = (workflows.rule, itself.rule)
+        self.rules = (workflows.name, itself.name)
 
 
 def status_pattern(machine_arns: Sequence[str]) -> dict[str, Any]:

@@ -184,12 +184,16 @@ def test_each_is_watched(kind: str, dimension: str, everything: View, alarms: di
 
 def test_each_rule_is_watched(everything: View, alarms: dict[str, Alarm]) -> None:
     names = [
-        json.dumps(dimensions["RuleName"])
+        dimensions["RuleName"]
         for name, alarm in alarms.items()
         if name.endswith("-failed-invocations")
         for _, _, dimensions in alarm.metrics()
     ]
-    assert len(names) == len(set(names)) == len(list(everything.resources("AWS::Events::Rule")))
+    there = [
+        rule["Properties"]["Name"]["Fn::Join"][1] for _, rule in everything.resources("AWS::Events::Rule")
+    ]
+    assert {stack["Ref"] for stack, _ in there} == {"AWS::StackName"}
+    assert sorted(names) == sorted(f"{WORKFLOWS_STACK}{name}" for _, name in there)
 
 
 def test_no_alarm_adds_up_more_metrics_than_cloudwatch_takes(alarms: dict[str, Alarm]) -> None:
