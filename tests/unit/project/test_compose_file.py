@@ -7,6 +7,7 @@ import subprocess
 import pytest
 import yaml
 
+from flightpulse.demo.stage import EMULATOR
 from flightpulse.stack.layout import LAYOUT
 from tests.unit.project.compose import FILE, Service, compose, one_shots, services
 from tests.unit.project.dockerfiles import last_stage, texts
@@ -119,6 +120,13 @@ def test_what_saves_its_state_at_the_end_is_given_the_time_for_it() -> None:
     assert _seconds(services()["aws"]) >= 60
     assert _seconds(services()["kafka"]) >= 30
     assert _seconds(services()["consumer"]) >= 30, "it drains for 15 s and commits for 10 s"
+
+
+def test_the_embedded_aws_has_the_settings_that_the_demo_runs_it_with() -> None:
+    told = services()["aws"]["environment"]
+    for name, value in EMULATOR.items():
+        if name.startswith("FLIGHTPULSE_"):
+            assert told[name] == value
 
 
 def test_a_group_that_rests_finds_its_offsets_again() -> None:
