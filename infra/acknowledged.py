@@ -148,4 +148,9 @@ ELSEWHERE: tuple[Acknowledged, ...] = (
         "APIG3",
         "An environment for developers has no web ACL unless the context asks for one (waf)",
     ),
+    Acknowledged(
+        f"{DATA_STACK}/Kafka/Access/Resource",
+        "SMG4",
+        "Own brokers know the password: whoever runs them changes it there and here",
+    ),
 )
