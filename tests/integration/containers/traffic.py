@@ -15,13 +15,9 @@ from local.seed.bookings import items_of
 from local.seed.load import load
 from services.core.table import keys
 from tests.integration.containers.contained import NotInTime
-from tests.integration.containers.leases import sweep_all_leases
 from tests.integration.containers.system import System
 
 SEED = 11
-SWEEPS = 3
-"""The second one finds what the runs of the first left pending; after that nothing should be due."""
-
 REST_SECONDS = 150.0
 
 
@@ -62,21 +58,10 @@ class Traffic:
 
     def settle(self) -> None:
         """Wait until all of the topic is done and nothing moves. Raises NotInTime with what does."""
-        self._settle(self.told)
-
-    def settle_by_the_sweeper(self) -> None:
-        """The same, where workflows and looks died: their leases end, and the sweeper takes over."""
-        self._settle([])
-        for _ in range(SWEEPS):
-            counts = sweep_all_leases(self._system.deployment)
-            if not any(counts.values()):
-                break
-            self._settle([])
-        self.settle()
-
-    def _settle(self, told: Sequence[keys.Key]) -> None:
         offsets = Offsets(self._system.broker.bootstrap, GROUP)
-        rest = Rest(self._system.deployment, self._system.broker.bootstrap, told, limit_seconds=REST_SECONDS)
+        rest = Rest(
+            self._system.deployment, self._system.broker.bootstrap, self.told, limit_seconds=REST_SECONDS
+        )
         try:
             if unrest := rest.wait(offsets.records(TOPIC), None):
                 raise NotInTime(f"after {REST_SECONDS:g} s {unrest}")
