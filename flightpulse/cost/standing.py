@@ -34,23 +34,23 @@ class Environment:
 
 
 # Interface endpoints, one for each service that is called and has no gateway.
-ENDPOINTS = 8
+ENDPOINTS = 10
 
 ENVIRONMENTS = {
     "dev": Environment(
         zones=2, endpoints=ENDPOINTS, nat_gateways=0, kafka=SERVERLESS, partitions=26, brokers=0, broker_gb=0,
         consumer_tasks=1, consumer_size=(0.5, 1), api_tasks=1, api_size=(0.25, 0.5), web_acl_rules=0,
-        alarms=45, metrics=60, secrets=1, keys=0,
+        alarms=63, metrics=60, secrets=2, keys=0,
     ),
     "staging": Environment(
         zones=2, endpoints=ENDPOINTS, nat_gateways=0, kafka=SERVERLESS, partitions=26, brokers=0, broker_gb=0,
         consumer_tasks=2, consumer_size=(1, 2), api_tasks=2, api_size=(0.5, 1), web_acl_rules=4,
-        alarms=45, metrics=60, secrets=1, keys=0,
+        alarms=63, metrics=60, secrets=2, keys=0,
     ),
     "prod": Environment(
         zones=3, endpoints=ENDPOINTS, nat_gateways=0, kafka=PROVISIONED, partitions=26, brokers=3,
         broker_gb=100, consumer_tasks=3, consumer_size=(1, 2), api_tasks=3, api_size=(1, 2), web_acl_rules=4,
-        alarms=45, metrics=60, secrets=1, keys=1,
+        alarms=63, metrics=60, secrets=2, keys=0,
     ),
 }  # fmt: skip
 
@@ -113,6 +113,6 @@ def _watching(one: Environment) -> list[Line]:
         Line("Alarms", one.alarms, prices.ALARM, "docs/runbook.md"),
         Line("Metrics of our own", one.metrics, prices.METRIC, "name and dimension, docs/metrics.md"),
         Line("Dashboard", 1, prices.DASHBOARD, "one"),
-        Line("Secrets", one.secrets, prices.SECRET, "the key behind contact ids"),
+        Line("Secrets", one.secrets, prices.SECRET, "keys of contact ids and of cursors"),
         Line("Customer keys", one.keys, prices.KEY, "when the context asks for one"),
     ]
