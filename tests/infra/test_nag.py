@@ -16,7 +16,7 @@ def test_every_finding_is_acknowledged_and_every_acknowledgement_is_needed(tmp_p
 
 
 def test_a_developers_environment_adds_what_is_listed_for_it(tmp_path: Path) -> None:
-    found = _found("dev", tmp_path)
+    found = _found("dev", tmp_path, kafka="own", nat="one")
     elsewhere = {(one.path, one.rule) for one in ELSEWHERE}
     assert elsewhere <= found <= {(one.path, one.rule) for one in ACKNOWLEDGED} | elsewhere
 
@@ -28,10 +28,10 @@ def test_an_acknowledgement_is_of_one_resource_by_one_rule_for_a_reason() -> Non
         assert len(one.reason.split()) > 4, one
 
 
-def _found(preset: str, folder: Path) -> set[tuple[str, str]]:
+def _found(preset: str, folder: Path, **context: str) -> set[tuple[str, str]]:
     """Resource and rule of every finding when nothing is acknowledged."""
     out = folder / "out"
-    app = compose({"preset": preset}, zips=build_all(folder / "zips"), outdir=out)
+    app = compose({"preset": preset, **context}, zips=build_all(folder / "zips"), outdir=out)
     check_with_nag(app, acknowledged=())
     with pytest.raises(Exception, match="ValidationFailed"):
         app.synth()
