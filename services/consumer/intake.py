@@ -14,9 +14,9 @@ from services.consumer.retry import Backoff
 
 logger = logging.getLogger(__name__)
 
-RECORDS: Final = 16_000
-BYTES: Final = 32 * 1024 * 1024
-"""What all partitions of a member may hold in memory, in even shares: about 50 MB once decoded, of the
+RECORDS: Final = 8_000
+BYTES: Final = 16 * 1024 * 1024
+"""What all partitions of a member may hold in memory, in even shares: about 30 MB once decoded, of the
 150 MB that a consumer is given. A stuck flight stops its partition at its share, and no other."""
 
 FETCH_RECORDS: Final = 500

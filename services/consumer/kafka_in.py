@@ -21,7 +21,7 @@ MAX_POLL_INTERVAL_MS: Final = 15 * 60_000
 """Long: the health of the loops is watched here, and back-pressure may hold the intake for a while."""
 
 HEARTBEAT_MS: Final = 1_000
-FETCH_BYTES: Final = 1024 * 1024
+FETCH_BYTES: Final = 512 * 1024
 
 
 def make_consumer(settings: Settings) -> AIOKafkaConsumer:

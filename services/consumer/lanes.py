@@ -12,7 +12,7 @@ from services.consumer.logs import fields
 
 logger = logging.getLogger(__name__)
 
-IDLE_LANES = 5_000
+IDLE_LANES = 3_000
 """Idle lanes kept for their cached item: 7 KB each as measured for a flight with four registers, so that
 they stay well below the consumer's 150 MB. The busiest day of 2013 has 1,014 flights."""
 

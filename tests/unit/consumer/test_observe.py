@@ -113,7 +113,7 @@ async def test_lag_is_by_partition_and_group_in_records_and_in_seconds() -> None
     assert watched.value("lag_seconds", **LABELS) == 90
     assert watched.value("in_flight_records", **LABELS) == 2
     assert watched.value("in_flight_bytes", **LABELS) == 202
-    assert watched.value("tracker_fill_ratio", **LABELS) == 2 / 16_000, "alone it has all the room"
+    assert watched.value("tracker_fill_ratio", **LABELS) == 2 / 8_000, "alone it has all the room"
     assert watched.value("assigned_partitions") == watched.value("assignment_epoch") == 1
 
     lanes.epoch.complete(first)
