@@ -10,8 +10,6 @@ from infra.context import one_of, or_none, text, whole
 # What CloudWatch Logs accepts, up to two years.
 LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731)
 
-NO_COLLECTOR, SIDECAR = "none", "sidecar"
-
 _URL = text(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", "an https URL without a fragment")
 _MAIL = text(r"[^@\s]+@[^@\s]+\.[^@\s]+", "a mail address such as oncall@example.com")
 
@@ -21,7 +19,6 @@ class ObservabilityConfig:
     """Logs of every component, whom alarms page, and where it says what to do then.
 
     `runbook_url` is docs/runbook.md as whoever is paged can open it; `monthly_budget` is in US dollars.
-    `collector`: an OpenTelemetry collector beside each task, which sends traces to X-Ray.
     """
 
     log_retention_days: int = setting(
@@ -30,4 +27,3 @@ class ObservabilityConfig:
     runbook_url: str = setting("runbookUrl", _URL, "https://flightpulse.example/docs/runbook.md")
     alarm_email: str | None = setting("alarmEmail", or_none(_MAIL), None)
     monthly_budget: int = setting("monthlyBudget", whole(1, 10_000_000), 1_000, prod=3_000)
-    collector: str = setting("collector", one_of(NO_COLLECTOR, SIDECAR), NO_COLLECTOR, prod=SIDECAR)
