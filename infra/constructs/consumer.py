@@ -72,7 +72,8 @@ class Consumer(Construct):
 
     def _allow(self, data: Data, kafka: KafkaClient) -> None:
         table = [data.table.table_arn]
-        self.task.allow("dynamodb:GetItem", "dynamodb:PutItem", on=table, conditions=leading_keys("FLT#*"))
+        flights = ("dynamodb:BatchGetItem", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate")
+        self.task.allow(*flights, on=table, conditions=leading_keys("FLT#*"))
         # History, and the way from a flight's number and date to its key.
         self.task.allow("dynamodb:BatchWriteItem", on=table, conditions=leading_keys("FLT#*", "DSG#*"))
         self.task.allow("dynamodb:Query", on=table, conditions=leading_keys("DSG#*"))

@@ -1,13 +1,16 @@
 """What network and services may do: every statement is walked, and each `*` has its reason here."""
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.infra.template_view import View
 
+CONSUMER_TABLE = Path(__file__).parents[2] / "services" / "consumer" / "table"
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 PULL = {"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
 SIGN_IN = {"ecr:GetAuthorizationToken"}
@@ -18,8 +21,8 @@ SECRET = {"secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"}
 
 ACTIONS = {
     "ConsumerTaskTaskRole": {
-        "dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
-        "events:PutEvents", "kafka-cluster:ReadData",
+        "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate", "dynamodb:Query", "events:PutEvents", "kafka-cluster:ReadData",
     } | CONNECT | WRITE | GROUP,
     "ApiTaskTaskRole": {
         "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "events:PutEvents",
@@ -79,11 +82,23 @@ def test_the_consumer_touches_only_flights_and_the_way_to_their_keys(around: Vie
         if action.startswith("dynamodb:")
     }
     assert found == {
-        "dynamodb:GetItem": ["FLT#*"],
-        "dynamodb:PutItem": ["FLT#*"],
+        "dynamodb:BatchGetItem": ["FLT#*"],
+        "dynamodb:PartiQLInsert": ["FLT#*"],
+        "dynamodb:PartiQLUpdate": ["FLT#*"],
         "dynamodb:BatchWriteItem": ["FLT#*", "DSG#*"],
         "dynamodb:Query": ["DSG#*"],
     }
+
+
+def test_the_consumer_may_make_the_calls_that_its_code_makes_and_no_other() -> None:
+    code = "".join(file.read_text() for file in CONSUMER_TABLE.glob("*.py"))
+    calls = set(re.findall(r"""\.call\(\s*"(\w+)\"""", code))
+    verbs = set(re.findall(r"return f'(INSERT|UPDATE) ", code))
+    assert "BatchExecuteStatement" in calls
+    needed = {f"dynamodb:{call}" for call in calls - {"BatchExecuteStatement"}}
+    # A PartiQL call has no right of its own: each statement needs that of what it does.
+    needed |= {f"dynamodb:PartiQL{verb.capitalize()}" for verb in verbs}
+    assert needed == {one for one in ACTIONS["ConsumerTaskTaskRole"] if one.startswith("dynamodb:")}
 
 
 @pytest.mark.parametrize(
