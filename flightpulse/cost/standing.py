@@ -34,7 +34,7 @@ class Environment:
 
 
 # Interface endpoints, one for each service that is called and has no gateway.
-ENDPOINTS = 10
+ENDPOINTS = 11
 
 ENVIRONMENTS = {
     "dev": Environment(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flightpulse.demo.deployment import Deployment
 from local.emulator.environment import client_environment, tracing_environment
+from local.issuer.development_issuer import DevelopmentIssuer
 from local.runtime.child import Child
 from local.runtime.paths import REPOSITORY
 from local.runtime.ports import LOOPBACK
@@ -50,6 +51,7 @@ def service_environment(deployment: Deployment, bootstrap: str, port: int) -> di
         "FLIGHTPULSE_FETCH_WAIT_MS": "50",
         "FLIGHTPULSE_HTTP_HOST": LOOPBACK,
         "FLIGHTPULSE_HTTP_PORT": str(port),
+        "FLIGHTPULSE_JWKS_URL": DevelopmentIssuer().jwks_url,
     }
 
 

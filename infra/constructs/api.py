@@ -16,6 +16,7 @@ from infra.constructs.kafka_client import KafkaClient, region
 from infra.constructs.placement import Placement
 from infra.constructs.service import fargate_service
 from infra.constructs.service_task import ServiceTask, TaskSpec
+from infra.constructs.user_pool import UserPool
 from infra.naming import LOOKUP_INDEX, STATUS_INDEX
 from services.core.contracts import metrics
 from services.core.contracts.topics import OPERATIONS
@@ -28,7 +29,7 @@ GRACE_SECONDS = 60
 
 
 class Api(Construct):
-    """It trusts the gateway to know its callers: nothing else in the network may reach its port."""
+    """It checks the tokens of its callers itself, although only the gateway reaches its port."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Api(Construct):
         contact_secret: secretsmanager.ISecret,
         kafka: KafkaClient,
         targets: elb.ApplicationTargetGroup,
+        callers: UserPool,
     ) -> None:
         super().__init__(scope, construct_id)
         cursors = secretsmanager.Secret(
@@ -69,7 +71,7 @@ class Api(Construct):
                     "FLIGHTPULSE_BUS": data.bus.event_bus_name,
                     "FLIGHTPULSE_CONTACT_SECRET_ARN": contact_secret.secret_arn,
                     "FLIGHTPULSE_STATUS_SHARDS": str(config.consumer.status_shards),
-                    "FLIGHTPULSE_IDENTITY": "gateway",
+                    **callers.environment,
                     "FLIGHTPULSE_HTTP_HOST": "0.0.0.0",  # noqa: S104
                     "FLIGHTPULSE_HTTP_PORT": str(API_PORT),
                     metrics.SETTING: metrics.EMBEDDED,

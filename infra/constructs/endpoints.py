@@ -40,6 +40,7 @@ INTERFACES = (
     Endpoint("EcrDocker", _Service.ECR_DOCKER, "tasks pull their image"),
     Endpoint("Sqs", _Service.SQS, "the stream handler puts aside what it cannot take"),
     Endpoint("Sns", _Service.SNS, "failures page"),
+    Endpoint("Cognito", _Service.COGNITO_IDP, "the API reads the keys that tokens are signed with"),
     Endpoint("SecretsManager", _Service.SECRETS_MANAGER, "tasks read the keys of contacts and cursors"),
 )
 

@@ -38,7 +38,7 @@ class UserPool(Construct):
             removal_policy=removal_policy(config),
         )
         names = {
-            name: cognito.ResourceServerScope(scope_name=name, scope_description=text)
+            name: cognito.ResourceServerScope(scope_name=name.value, scope_description=text)
             for name, text in scopes.SCOPES.items()
         }
         server = self.pool.add_resource_server(
@@ -60,3 +60,14 @@ class UserPool(Construct):
                 scopes=[cognito.OAuthScope.resource_server(server, one) for one in names.values()],
             ),
         )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the API checks the pool's tokens by; they name their client instead of an audience."""
+        issuer = f"https://cognito-idp.{Aws.REGION}.{Aws.URL_SUFFIX}/{self.pool.user_pool_id}"
+        return {
+            "FLIGHTPULSE_ISSUER": issuer,
+            "FLIGHTPULSE_AUDIENCE": self.program.user_pool_client_id,
+            "FLIGHTPULSE_JWKS_URL": f"{issuer}/.well-known/jwks.json",
+            "FLIGHTPULSE_SCOPE_PREFIX": f"{scopes.RESOURCE_SERVER}/",
+        }

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from infra.gateway import scopes
+from services.core.contracts.scopes import Scope
 
 LIST: Final = ("cursor", "limit")
 
@@ -21,7 +21,7 @@ class Route:
 
     method: str
     path: str
-    scope: str | None
+    scope: Scope | None
     query: tuple[str, ...] = ()
     cached: bool = False
     stream: bool = False
@@ -44,11 +44,11 @@ class Route:
         return self.method.capitalize() + "".join(word.capitalize() for word in words)
 
 
-def _get(path: str, scope: str | None, query: tuple[str, ...] = (), **kind: bool) -> Route:
+def _get(path: str, scope: Scope | None, query: tuple[str, ...] = (), **kind: bool) -> Route:
     return Route("GET", path, scope, query, **kind)
 
 
-def _post(path: str, scope: str) -> Route:
+def _post(path: str, scope: Scope) -> Route:
     return Route("POST", path, scope, command=True)
 
 
@@ -62,18 +62,18 @@ ROUTES: Final = (
     # The board's page and files hold no data; what they show they fetch with the token of their reader.
     _get("/", None),
     _get(BOARD, None),
-    _get(STREAM, scopes.READ_FLIGHTS, stream=True),
-    _get("/v1/flights", scopes.READ_FLIGHTS, ("status", "date", *LIST), cached=True),
-    _get(FLIGHT, scopes.READ_FLIGHTS, cached=True),
-    _get(f"{FLIGHT}/history", scopes.READ_FLIGHTS, LIST),
-    _get(f"{FLIGHT}/bookings", scopes.READ_BOOKINGS, LIST),
-    _get(f"{FLIGHT}/notifications", scopes.READ_NOTIFICATIONS, LIST),
-    _post(f"{FLIGHT}/events", scopes.WRITE_FLIGHTS),
-    _get(f"{FLIGHT}/events/{{id}}", scopes.READ_FLIGHTS),
-    _get("/v1/bookings/{locator}", scopes.READ_BOOKINGS),
-    _get(PASSENGER, scopes.READ_PASSENGERS),
-    _get(f"{PASSENGER}/bookings", scopes.READ_PASSENGERS, LIST),
-    _get(f"{PASSENGER}/notifications", scopes.READ_PASSENGERS, LIST),
-    _get("/v1/notifications/{id}", scopes.READ_NOTIFICATIONS),
-    _post("/v1/notifications/{id}/resend", scopes.RESEND_NOTIFICATIONS),
+    _get(STREAM, Scope.FLIGHTS_READ, stream=True),
+    _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "date", *LIST), cached=True),
+    _get(FLIGHT, Scope.FLIGHTS_READ, cached=True),
+    _get(f"{FLIGHT}/history", Scope.FLIGHTS_READ, LIST),
+    _get(f"{FLIGHT}/bookings", Scope.BOOKINGS_READ, LIST),
+    _get(f"{FLIGHT}/notifications", Scope.BOOKINGS_READ, LIST),
+    _post(f"{FLIGHT}/events", Scope.OPS_WRITE),
+    _get(f"{FLIGHT}/events/{{id}}", Scope.FLIGHTS_READ),
+    _get("/v1/bookings/{locator}", Scope.BOOKINGS_READ),
+    _get(PASSENGER, Scope.BOOKINGS_READ),
+    _get(f"{PASSENGER}/bookings", Scope.BOOKINGS_READ, LIST),
+    _get(f"{PASSENGER}/notifications", Scope.BOOKINGS_READ, LIST),
+    _get("/v1/notifications/{id}", Scope.BOOKINGS_READ),
+    _post("/v1/notifications/{id}/resend", Scope.OPS_WRITE),
 )

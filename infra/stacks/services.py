@@ -45,6 +45,7 @@ class ServicesStack(Stack):
             kafka=kafka,
         )
         self.balancer = Balancer(self, "Balancer", config=config, placement=network.place(groups.balancer))
+        pool = UserPool(self, "Callers", config)
         self.api = Api(
             self,
             "Api",
@@ -55,8 +56,8 @@ class ServicesStack(Stack):
             contact_secret=data.contact_secret,
             kafka=kafka,
             targets=self.balancer.targets,
+            callers=pool,
         )
-        pool = UserPool(self, "Callers", config)
         self.gateway = Gateway(
             self,
             "Gateway",

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from services.api import error_handlers
+from services.api.auth.guard import check_guarded
 from services.api.middleware.access_log import AccessLog
 from services.api.middleware.body_limit import BodyLimit
 from services.api.middleware.correlation import Correlation
@@ -38,6 +39,7 @@ def create_app(
 
     app = FastAPI(title="FlightPulse", lifespan=lifespan, docs_url=None, redoc_url=None)
     error_handlers.install(app)
+    check_guarded(ROUTERS)
     for router in ROUTERS:
         app.include_router(router)
     # The last one added is the first one a request meets.

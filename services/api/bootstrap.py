@@ -9,6 +9,12 @@ from services.api.adapters.kafka import KafkaLog
 from services.api.adapters.secret import StoredSecret
 from services.api.adapters.table import DynamoTable
 from services.api.adapters.traced import TracedBus, TracedLog
+from services.api.auth.callers import Callers
+from services.api.auth.key_set import KeySet
+from services.api.auth.key_sources import key_source
+from services.api.auth.principal import DEVELOPER
+from services.api.auth.settings import AuthSettings
+from services.api.auth.tokens import Tokens
 from services.api.commands.append_event import AppendEvent
 from services.api.commands.resend import Resend
 from services.api.ports import Bus, EventLog, Secret, Table
@@ -31,6 +37,7 @@ _SPANS_SECONDS: Final = 3.0
 
 
 def compose(
+    callers: Callers,
     table: Table,
     log: EventLog,
     bus: Bus,
@@ -41,6 +48,7 @@ def compose(
 ) -> Services:
     """The use cases on these ports; the tests call it with fakes."""
     return Services(
+        callers=callers,
         flights=FlightReads(table, cursors),
         flight_lists=FlightLists(table, cursors, status_shards),
         bookings=BookingReads(table, cursors, secret),
@@ -50,6 +58,12 @@ def compose(
         resend=Resend(table, bus, clock),
         readiness=Readiness(table, log),
     )
+
+
+def callers_of(settings: AuthSettings) -> Callers:
+    """The check of tokens; without one, where the settings allow that, calls the developer."""
+    keys = KeySet(key_source(settings.jwks_url))
+    return Callers(Tokens(keys, settings), None if settings.required else DEVELOPER)
 
 
 def tracer_of(settings: TracingSettings | None) -> Tracer | None:
@@ -70,6 +84,7 @@ async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncItera
         bus = EventBridgeBus(aws, settings.bus)
         try:
             services = compose(
+                callers_of(settings.auth),
                 DynamoTable(aws, settings.table),
                 log if tracer is None else TracedLog(log, settings.topic, tracer),
                 bus if tracer is None else TracedBus(bus, settings.bus, tracer),

@@ -6,6 +6,8 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from services.api import problems
+from services.api.auth.policy import Rule, rule_of
 from services.api.commands.idempotency import KEY_PATTERN
 from services.api.problems import MEDIA_TYPE, Kind
 from services.core.flight.public_status import PUBLIC_STATUSES
@@ -30,6 +32,13 @@ _CORRELATION: Final[dict[str, Any]] = {
     "schema": {"type": "string"},
 }
 
+_TOKEN: Final[dict[str, Any]] = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "An access token of the API's issuer. The scope stands at each operation; `x-passengers`"
+    " says what a token of one passenger may do with it: never, own or anything.",
+}
 
 _REQUIRED: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("header", "Idempotency-Key"): {"type": "string", "pattern": KEY_PATTERN},
@@ -75,12 +84,27 @@ def _build(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas["Problem"] = _PROBLEM
-    for path in document["paths"].values():
-        for operation in path.values():
+    document["components"]["securitySchemes"] = {"token": _TOKEN}
+    for template, path in document["paths"].items():
+        for method, operation in path.items():
+            _secure(operation, rule_of(method.upper(), template))
             _complete(operation["responses"])
             for parameter in operation.get("parameters", ()):
                 _require(parameter)
     return document
+
+
+def _secure(operation: dict[str, Any], rule: Rule) -> None:
+    """What the policy says of the operation, and how it is refused."""
+    if rule.scope is None:
+        operation["security"] = []
+        return
+    operation["security"] = [{"token": [rule.scope.value]}]
+    refusals = answers(problems.NOT_SIGNED_IN, problems.NOT_ALLOWED)
+    operation["responses"] |= {str(status): response for status, response in refusals.items()}
+    challenge = {"description": "how to sign in (RFC 6750)", "schema": {"type": "string"}}
+    operation["responses"]["401"]["headers"] = {"WWW-Authenticate": challenge}
+    operation["x-passengers"] = rule.passengers.value
 
 
 def _complete(responses: dict[str, Any]) -> None:

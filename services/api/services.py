@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from services.api.auth.callers import Callers
 from services.api.commands.append_event import AppendEvent
 from services.api.commands.resend import Resend
 from services.api.reads.bookings import BookingReads
@@ -17,8 +18,9 @@ from services.api.reads.readiness import Readiness
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases of the API."""
+    """The use cases of the API, and who may ask for them."""
 
+    callers: Callers
     flights: FlightReads
     flight_lists: FlightLists
     bookings: BookingReads

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.api.auth.settings import AuthSettings
 from services.core.awsio.kafka_access import KafkaAccess
 from services.core.errors import BadTelemetrySetting, Permanent
 from services.core.telemetry import NO_TELEMETRY, Telemetry
@@ -13,8 +14,6 @@ from services.core.telemetry import NO_TELEMETRY, Telemetry
 _CLOCKS: Final = ("wall", "event")
 _MOST_STATUS_SHARDS: Final = 100
 _MIN_SECRET_LENGTH: Final = 32
-_GATEWAY: Final = "gateway"
-_EVERY_ADDRESS: Final = "0.0.0.0"  # noqa: S104
 _LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -29,7 +28,7 @@ class Settings:
     `clock` is `event` in a replay: business time is then the flight's, not the machine's.
     `cursor_secret` signs page cursors; every task of one deployment needs the same. `status_shards` is
     what the consumer has too: it writes the index entries that lists of flights are read from.
-    `request_hosts` are the names that a Host header may carry, none where a gateway stands before.
+    `request_hosts` are the names that a Host header may carry, none where a load balancer stands before.
     """
 
     table: str
@@ -38,6 +37,7 @@ class Settings:
     region: str
     contact_secret_arn: str
     kafka_access: KafkaAccess
+    auth: AuthSettings
     status_shards: int = 10
     topic: str = "flight-operations"
     clock: str = "wall"
@@ -51,13 +51,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Raises SettingsError at the first variable that is missing or wrong."""
         local = environment.get("FLIGHTPULSE_LOCAL") == "1"
-        gateway = environment.get("FLIGHTPULSE_IDENTITY") == _GATEWAY
-        if not local and not gateway:
-            raise SettingsError(
-                "FLIGHTPULSE_IDENTITY is not 'gateway': this release does not check its callers itself; set"
-                " it where only a gateway that does reaches the port, or FLIGHTPULSE_LOCAL=1 on a"
-                " developer's machine"
-            )
+        auth = _auth(environment, local=local)
         clock = environment.get("FLIGHTPULSE_CLOCK", "wall")
         if clock not in _CLOCKS:
             raise SettingsError(f"FLIGHTPULSE_CLOCK is {clock!r}; it must be one of {', '.join(_CLOCKS)}")
@@ -76,12 +70,13 @@ class Settings:
             status_shards=_status_shards(environment.get("FLIGHTPULSE_STATUS_SHARDS") or "10"),
             topic=environment.get("FLIGHTPULSE_TOPIC") or "flight-operations",
             clock=clock,
-            http_host=_http_host(environment, gateway=gateway),
+            http_host=_http_host(environment, local=local),
             http_port=_port(environment.get("FLIGHTPULSE_HTTP_PORT") or "8080"),
             cursor_secret=_secret(environment.get("FLIGHTPULSE_CURSOR_SECRET"), needed=not local),
-            # Behind a gateway the name is the load balancer's, and no browser talks to this port.
-            request_hosts=frozenset() if gateway else _LOOPBACK_NAMES,
+            # In a deployment the name is the load balancer's, and every caller brings a token.
+            request_hosts=_LOOPBACK_NAMES if local else frozenset(),
             kafka_access=_kafka_access(environment, local=local),
+            auth=auth,
             telemetry=_telemetry(environment),
         )
 
@@ -107,16 +102,24 @@ def _kafka_access(environment: Mapping[str, str], *, local: bool) -> KafkaAccess
         raise SettingsError(str(error)) from error
 
 
-def _http_host(environment: Mapping[str, str], *, gateway: bool) -> str:
-    """Loopback; behind a gateway, or where a container publishes its port on loopback only, any address."""
+def _auth(environment: Mapping[str, str], *, local: bool) -> AuthSettings:
+    try:
+        return AuthSettings.from_environment(environment, local=local)
+    except ValueError as error:
+        hint = "" if local else "; on a developer's machine set FLIGHTPULSE_LOCAL=1 instead"
+        raise SettingsError(f"{error}{hint}") from error
+
+
+def _http_host(environment: Mapping[str, str], *, local: bool) -> str:
+    """In local mode loopback, or any address where a container publishes its port on loopback only."""
     host = environment.get("FLIGHTPULSE_HTTP_HOST") or "127.0.0.1"
     published = environment.get("FLIGHTPULSE_PUBLISHED_ON", "")
-    if gateway and host == _EVERY_ADDRESS:
+    if not local and _is_address(host):
         return host
     if _is_loopback(host) or (_is_address(host) and _is_loopback(published)):
         return host
     raise SettingsError(
-        f"FLIGHTPULSE_HTTP_HOST is {host!r}; without a check of identities it must be 127.0.0.1 or ::1. In a"
+        f"FLIGHTPULSE_HTTP_HOST is {host!r}; it must be an address, in local mode 127.0.0.1 or ::1. In a"
         " container whose port is published on loopback only, say so by FLIGHTPULSE_PUBLISHED_ON=127.0.0.1;"
         " it may then be 0.0.0.0"
     )

@@ -38,7 +38,7 @@ def test_every_service_that_is_called_has_an_endpoint_under_its_public_name(arou
     assert names
     assert joined == {
         "dynamodb", "s3", "events", "bedrock-runtime", "states", "logs", "ssm", "ecr.api", "ecr.dkr", "sqs",
-        "sns", "secretsmanager",
+        "sns", "secretsmanager", "cognito-idp",
     }  # fmt: skip
     for endpoint in found:
         if endpoint["VpcEndpointType"] == "Interface":

@@ -28,12 +28,17 @@ def container(view: View, task: str) -> dict[str, Any]:
 
 def environment(view: View, task: str) -> dict[str, str]:
     """Names and values; a sample text stands for what only the deployment knows."""
-    told = {
-        item["Name"]: item["Value"] if isinstance(item["Value"], str) else "eu-central-1"
-        for item in container(view, task)["Environment"]
-    }
+    told = {item["Name"]: _sampled(item["Value"]) for item in container(view, task)["Environment"]}
     secrets = {item["Name"]: "s" * 64 for item in container(view, task).get("Secrets", ())}
     return told | secrets
+
+
+def _sampled(value: Any) -> str:
+    """Also inside a text that is joined of several parts."""
+    if isinstance(value, dict) and "Fn::Join" in value:
+        between, parts = value["Fn::Join"]
+        return str(between).join(map(_sampled, parts))
+    return value if isinstance(value, str) else "eu-central-1"
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -42,15 +42,24 @@ class BookingReads:
             following = self._cursors.issue(of, position)
         return Page(tuple(rows.items), following)
 
-    async def by_locator(self, locator: str) -> list[tuple[Item, tuple[Item, ...]]]:
+    async def by_locator(
+        self, locator: str, passenger_id: str | None = None
+    ) -> list[tuple[Item, tuple[Item, ...]]]:
         """Each booking that has or had this locator with its passengers, the newest first.
+
+        With a `passenger_id` only those that this passenger is in.
 
         Airlines use locators again. Booking ids are ULIDs, so their order is that of their making.
         """
         pk = keys.locator_pk(locator_hash(await self._secret.value(), locator))
         pointers = await self._table.page(Query(pk, _MOST, descending=True))
         metas = await self._table.get_many([keys.booking(row["bookingId"]) for row in pointers.items])
-        return [(meta, await self._passengers(meta["bookingId"])) for meta in metas]
+        found = [(meta, await self._passengers(meta["bookingId"])) for meta in metas]
+        return [
+            (meta, who)
+            for meta, who in found
+            if passenger_id is None or any(row["passengerId"] == passenger_id for row in who)
+        ]
 
     async def _passengers(self, booking_id: str) -> tuple[Item, ...]:
         rows = await self._table.page(Query(keys.booking_pk(booking_id), _MOST, keys.PASSENGER_PREFIX))

@@ -66,6 +66,13 @@ class PassengerReads:
         page = await page_of(theirs, limit, self._cursors, of, _notification_position)
         return Page(await self._whole(page.rows), page.next)
 
+    async def concerns(self, passenger_id: str, notification: Item) -> bool:
+        """Whether a record is of a contact of this passenger, about a flight that this passenger is on."""
+        return any(
+            row["flightKey"] == notification["flightKey"] and notification["contactId"] in row["contactIds"]
+            for row in await self._flights(passenger_id)
+        )
+
     async def _flights(self, passenger_id: str) -> tuple[Item, ...]:
         query = Query(keys.passenger_pk(passenger_id), _ROWS, index=Index.SECOND)
         return await self._whole([entry async for entry in merged(self._table, [query])])

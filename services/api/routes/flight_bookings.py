@@ -1,15 +1,14 @@
 """The passengers on a flight."""
 
-from fastapi import APIRouter
-
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.openapi import answers
 from services.api.routes.flights import no_flight
 from services.api.routes.parameters import PAGE_DEFAULT, Cursor, FlightKeyInPath, Limit
 from services.api.services import Use
 from services.api.views.booking import FlightBookingPage, flight_booking
 
-router = APIRouter(tags=["bookings"])
+router = guarded_router("bookings")
 
 
 @router.get(

@@ -1,8 +1,9 @@
 """Commands on a flight."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.commands.append_event import EventCommand
 from services.api.openapi import answers
 from services.api.routes.parameters import EventIdInPath, FlightKeyInPath, IdempotencyKey, Traceparent
@@ -13,7 +14,7 @@ from services.core.clock import parse_instant
 from services.core.flight.authority import Authority
 from services.core.observability import correlation_id
 
-router = APIRouter(tags=["commands"])
+router = guarded_router("commands")
 
 
 @router.post(

@@ -1,15 +1,14 @@
 """The events of a flight."""
 
-from fastapi import APIRouter
-
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.openapi import answers
 from services.api.routes.flights import no_flight
 from services.api.routes.parameters import PAGE_DEFAULT, Cursor, FlightKeyInPath, Limit
 from services.api.services import Use
 from services.api.views.history import HistoryPage, history_entry
 
-router = APIRouter(tags=["flights"])
+router = guarded_router("flights")
 
 
 @router.get(

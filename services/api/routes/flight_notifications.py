@@ -1,15 +1,14 @@
 """The notifications of a flight."""
 
-from fastapi import APIRouter
-
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.openapi import answers
 from services.api.routes.flights import no_flight
 from services.api.routes.parameters import PAGE_DEFAULT, Cursor, FlightKeyInPath, Limit
 from services.api.services import Use
 from services.api.views.notification import NotificationPage, notification_line
 
-router = APIRouter(tags=["notifications"])
+router = guarded_router("notifications")
 
 
 @router.get(

@@ -1,8 +1,7 @@
 """Flights, listed and one by one."""
 
-from fastapi import APIRouter
-
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.openapi import answers
 from services.api.problems import Problem
 from services.api.routes.filters import FilterInQuery
@@ -11,7 +10,7 @@ from services.api.services import Use
 from services.api.views.flight import FlightView, flight_view
 from services.api.views.flight_list import FlightPage, flight_line
 
-router = APIRouter(tags=["flights"])
+router = guarded_router("flights")
 
 
 def no_flight() -> Problem:

@@ -1,14 +1,13 @@
 """Liveness and readiness."""
 
-from fastapi import APIRouter
-
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.openapi import answers
 from services.api.problems import Problem
 from services.api.services import Use
 from services.api.views.commands import Health, Ready
 
-router = APIRouter(tags=["operations"])
+router = guarded_router("operations")
 
 
 @router.get("/health")

@@ -6,6 +6,8 @@ from typing import Annotated, Final
 from fastapi import Depends, Header, Path, Query, Request
 
 from services.api import problems
+from services.api.auth.callers import not_yours
+from services.api.auth.guard import Caller
 from services.api.commands.idempotency import KEY_PATTERN
 from services.api.problems import Problem
 from services.core.flight.key import FlightKey
@@ -65,6 +67,12 @@ async def _passenger_id(
     )
 
 
+async def _own_passenger_id(passenger_id: Annotated[str, Depends(_passenger_id)], caller: Caller) -> str:
+    if caller.is_other_than(passenger_id):
+        raise not_yours("a path with the passenger id of the token")
+    return passenger_id
+
+
 async def _locator(
     locator: Annotated[str, Path(description="record locator, in either case", examples=["K7M2QX"])],
 ) -> str:
@@ -98,7 +106,9 @@ async def _traceparent(request: Request) -> str | None:
 
 FlightKeyInPath = Annotated[FlightKey, Depends(_flight_key)]
 NotificationIdInPath = Annotated[str, Depends(_notification_id)]
-PassengerIdInPath = Annotated[str, Depends(_passenger_id)]
+OwnPassengerId = Annotated[str, Depends(_own_passenger_id)]
+"""A passenger id; where the token is a passenger's, that one's."""
+
 LocatorInPath = Annotated[str, Depends(_locator)]
 EventIdInPath = Annotated[str, Depends(_event_id)]
 IdempotencyKey = Annotated[str, Depends(_idempotency_key)]

@@ -1,8 +1,9 @@
 """Sending a notification again."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.api import problems
+from services.api.auth.guard import guarded_router
 from services.api.openapi import answers
 from services.api.routes.notifications import no_notification
 from services.api.routes.parameters import IdempotencyKey, NotificationIdInPath, Traceparent
@@ -10,7 +11,7 @@ from services.api.services import Use
 from services.api.views.commands import ResendAccepted
 from services.core.observability import correlation_id
 
-router = APIRouter(tags=["commands"])
+router = guarded_router("commands")
 
 
 @router.post(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.api.export_openapi import document
+from services.core.contracts.scopes import Scope
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 DOCUMENT: dict[str, Any] = json.loads(document())
@@ -36,6 +37,21 @@ def test_every_answer_is_typed_and_every_operation_said_what_it_does(operation: 
     [success] = [response for status, response in operation["responses"].items() if status.startswith("2")]
     assert "$ref" in success["content"]["application/json"]["schema"]
     assert operation["description"]
+
+
+OPEN = {"/health", "/ready"}
+
+
+def test_every_operation_says_by_which_scope_it_is_open_and_how_it_refuses() -> None:
+    for path, methods in DOCUMENT["paths"].items():
+        for operation in methods.values():
+            if path in OPEN:
+                assert operation["security"] == []
+                continue
+            [[scope]] = [required["token"] for required in operation["security"]]
+            assert scope in list(Scope)
+            assert {"401", "403"} <= operation["responses"].keys()
+            assert "WWW-Authenticate" in operation["responses"]["401"]["headers"]
 
 
 def test_commands_require_an_idempotency_key_and_say_where_to_look() -> None:

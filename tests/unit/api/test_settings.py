@@ -8,6 +8,7 @@ import pytest
 
 from services.api.settings import Settings, SettingsError
 from services.consumer.settings import Settings as ConsumerSettings
+from services.core.contracts.scopes import LOCAL_ISSUER
 
 GOOD = {
     "FLIGHTPULSE_LOCAL": "1",
@@ -99,20 +100,22 @@ def test_outside_a_developers_machine_it_refuses_to_start() -> None:
 
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
 IN_AWS = {name: value for name, value in GOOD.items() if name != "FLIGHTPULSE_LOCAL"} | {
-    "FLIGHTPULSE_IDENTITY": "gateway",
+    "FLIGHTPULSE_ISSUER": "https://issuer.example.com/pool",
+    "FLIGHTPULSE_AUDIENCE": "one, two",
+    "FLIGHTPULSE_JWKS_URL": "https://issuer.example.com/keys",
     "FLIGHTPULSE_CURSOR_SECRET": "s" * 32,
     "FLIGHTPULSE_HTTP_HOST": EVERY_ADDRESS,
 }
 
 
-def test_behind_a_gateway_it_listens_to_the_network_and_signs_in_to_the_brokers() -> None:
+def test_in_a_deployment_it_listens_to_the_network_and_signs_in_to_the_brokers() -> None:
     settings = Settings.from_environment(IN_AWS)
     assert settings.http_host == EVERY_ADDRESS
     assert settings.kafka_access.kind == "iam"
     assert settings.request_hosts == frozenset()
 
 
-def test_without_a_gateway_it_does_not_listen_to_the_network() -> None:
+def test_on_a_developers_machine_it_does_not_listen_to_the_network() -> None:
     with pytest.raises(SettingsError, match="FLIGHTPULSE_HTTP_HOST"):
         Settings.from_environment({**GOOD, "FLIGHTPULSE_HTTP_HOST": EVERY_ADDRESS})
 
@@ -137,3 +140,33 @@ def test_it_listens_beyond_loopback_only_where_its_port_is_said_to_be_published_
 def test_a_port_that_others_can_reach_is_refused(published: str) -> None:
     with pytest.raises(SettingsError, match="FLIGHTPULSE_HTTP_HOST"):
         Settings.from_environment({**CONTAINER, "FLIGHTPULSE_PUBLISHED_ON": published})
+
+
+def test_in_a_deployment_tokens_are_required_and_on_a_developers_machine_checked_when_brought() -> None:
+    deployed = Settings.from_environment(IN_AWS).auth
+    assert (deployed.required, deployed.audiences) == (True, ("one", "two"))
+    local = Settings.from_environment(GOOD).auth
+    assert (local.required, local.issuer) == (False, LOCAL_ISSUER)
+    assert Settings.from_environment({**GOOD, "FLIGHTPULSE_AUTH": "on"}).auth.required
+
+
+@pytest.mark.parametrize("name", ["FLIGHTPULSE_ISSUER", "FLIGHTPULSE_AUDIENCE", "FLIGHTPULSE_JWKS_URL"])
+def test_a_deployment_that_does_not_say_whose_tokens_it_takes_does_not_start(name: str) -> None:
+    environment = {key: value for key, value in IN_AWS.items() if key != name}
+    with pytest.raises(SettingsError, match=f"{name} is not set; it must be .*FLIGHTPULSE_LOCAL=1"):
+        Settings.from_environment(environment)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FLIGHTPULSE_AUTH", "off"),
+        ("FLIGHTPULSE_AUTH", "maybe"),
+        ("FLIGHTPULSE_JWKS_URL", "http://issuer.example.com/keys"),
+        ("FLIGHTPULSE_JWKS_URL", "file:///etc/keys.json"),
+        ("FLIGHTPULSE_JWKS_URL", "https:///keys"),
+    ],
+)
+def test_a_deployment_cannot_be_talked_out_of_checking(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is .*; it must be"):
+        Settings.from_environment({**IN_AWS, name: value})

@@ -50,6 +50,7 @@ class Watched:
 
         app = create_app(never_opened, {"127.0.0.1"}, self.tracer, EmbeddedMetrics(self.lines, FixedClock()))
         app.state.services = compose(
+            world.callers,
             world.table,
             TracedLog(world.log, TOPIC, self.tracer),
             TracedBus(world.bus, "bus", self.tracer),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.api.app import create_app
+from services.api.auth.callers import Callers
+from services.api.auth.principal import DEVELOPER, Principal
 from services.api.bootstrap import compose
 from services.api.reads.cursors import Cursors
 from services.core.clock import Instant, parse_instant
@@ -23,6 +25,7 @@ from tests.fakes.api_bus import InMemoryBus
 from tests.fakes.api_log import InMemoryLog
 from tests.fakes.api_secret import FixedSecret
 from tests.fakes.api_table import InMemoryApiTable
+from tests.fakes.issuer import Issuer
 
 STATUS_SHARDS = 4
 SECRET = b"s" * 40
@@ -120,7 +123,14 @@ class World:
     log: InMemoryLog = field(default_factory=InMemoryLog)
     bus: InMemoryBus = field(default_factory=InMemoryBus)
     secret: FixedSecret = field(default_factory=lambda: FixedSecret(SECRET))
+    issuer: Issuer = field(default_factory=Issuer)
+    anonymous: Principal | None = DEVELOPER
     clock: FixedClock | None = field(default_factory=FixedClock)
+
+    @property
+    def callers(self) -> Callers:
+        """Who may call; without a token the developer, unless `anonymous` is None."""
+        return self.issuer.callers(self.anonymous)
 
     def __post_init__(self) -> None:
         self.table.put(state_item(), *(history_item(event) for event in EVENTS))
@@ -134,6 +144,13 @@ class World:
 
         app = create_app(never_opened, {"127.0.0.1"})
         app.state.services = compose(
-            self.table, self.log, self.bus, self.secret, Cursors(b"secret" * 6), self.clock, STATUS_SHARDS
+            self.callers,
+            self.table,
+            self.log,
+            self.bus,
+            self.secret,
+            Cursors(b"secret" * 6),
+            self.clock,
+            STATUS_SHARDS,
         )
         return app

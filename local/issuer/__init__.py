@@ -1,0 +1,1 @@
+"""The development issuer: a stand-in for the identity provider of a deployment."""
