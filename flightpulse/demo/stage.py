@@ -29,10 +29,12 @@ EMULATOR = {
     "FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "3",
     "FLIGHTPULSE_EMULATOR_SINGLE_LAMBDAS": "Sweeper,StreamHandler,Reporter",
     "FLIGHTPULSE_EMULATOR_FORGETS": "1",
+    "LAMBDA_WARM_TTL_SECONDS": "15",
     "MALLOC_ARENA_MAX": "2",
 }
 """Three Lambdas at once keep two cores busy; the messenger keeps that many processes of fifty megabytes,
-and the functions that seldom have work, or can wait for it, one each.
+and the functions that seldom have work, or can wait for it, one each. All but the first process of a function
+end after fifteen seconds without work: a cancelled bank of flights starts three markers.
 
 glibc would give each of the emulator's many threads a heap of its own, and keep what is free in all of them.
 """

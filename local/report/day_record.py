@@ -11,18 +11,27 @@ from local.report.reader import BATCH, Item, TableReader
 from services.core.table import keys
 
 READERS = 4
+FLIGHTS = 100
+"""Flights at a time: the rows of a whole day take a hundred megabytes, most of which no record keeps."""
 
 
 def read_day(reader: TableReader, flight_keys: Sequence[str]) -> list[FlightRecord]:
     """A record for each flight, in the order asked for."""
     with ThreadPoolExecutor(READERS) as pool:
-        partitions = list(pool.map(lambda key: list(reader.partition(keys.flight_pk(key))), flight_keys))
-        sent = chain.from_iterable(pool.map(partial(notification_keys, reader), flight_keys))
-        notifications = _many(reader, pool, list(sent))
-        contact_ids = [contact_ids_of(rows) for rows in partitions]
-        contacts = _many(reader, pool, [keys.contact(one) for one in sorted(set(chain(*contact_ids)))])
-        pairs = zip(flight_keys, contact_ids, strict=True)
-        told = _many(reader, pool, [keys.told(key, one) for key, of_flight in pairs for one in of_flight])
+        groups = [flight_keys[start : start + FLIGHTS] for start in range(0, len(flight_keys), FLIGHTS)]
+        return [record for group in groups for record in _read_group(reader, pool, group)]
+
+
+def _read_group(
+    reader: TableReader, pool: ThreadPoolExecutor, flight_keys: Sequence[str]
+) -> list[FlightRecord]:
+    partitions = list(pool.map(lambda key: list(reader.partition(keys.flight_pk(key))), flight_keys))
+    sent = chain.from_iterable(pool.map(partial(notification_keys, reader), flight_keys))
+    notifications = _many(reader, pool, list(sent))
+    contact_ids = [contact_ids_of(rows) for rows in partitions]
+    contacts = _many(reader, pool, [keys.contact(one) for one in sorted(set(chain(*contact_ids)))])
+    pairs = zip(flight_keys, contact_ids, strict=True)
+    told = _many(reader, pool, [keys.told(key, one) for key, of_flight in pairs for one in of_flight])
     contact_of_id = {item["contactId"]: item for item in contacts}
     told_of_flight, sent_of_flight = _by_flight(told), _by_flight(notifications)
     return [
