@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from flightpulse.commands import cost, demo, doctor, down, params, scenario, smoke, token, up
+from flightpulse.commands import cost, demo, dlq, doctor, down, params, scenario, smoke, token, up
 
 
 class Command(Protocol):
@@ -13,4 +13,4 @@ class Command(Protocol):
         """Add the sub-command's parser."""
 
 
-COMMANDS: Sequence[Command] = (demo, scenario, up, down, doctor, cost, params, smoke, token)
+COMMANDS: Sequence[Command] = (demo, scenario, up, down, doctor, dlq, cost, params, smoke, token)

@@ -10,12 +10,12 @@ from services.consumer.metrics import Metrics
 from services.consumer.ports import Headers, Kafka, Refusal
 from services.consumer.records import Record
 from services.core.clock import Clock, format_instant
+from services.core.contracts.dead_letters import ENVELOPE_REFUSED, KEPT_PREFIX, PREFIX, REPLAY
 from services.core.table.flight_item import Outbox
 
 logger = logging.getLogger(__name__)
 
 MESSAGE_LIMIT: Final = 2048
-PREFIX: Final = "dlq."
 
 
 class KafkaDeadLetters:
@@ -32,7 +32,7 @@ class KafkaDeadLetters:
         self._metrics = metrics
 
     async def bury(self, record: Record, reason: str, error: BaseException, failures: int = 1) -> None:
-        """Key, value and headers as they came; headers of an earlier burial are kept under `dlq.replay.`."""
+        """Key, value and headers as they came; a header of its own like ours is kept under `dlq.replay.`."""
         where = (record.partition.topic, record.partition.number, record.offset)
         headers = [
             *((_renamed(name), value) for name, value in record.headers),
@@ -46,12 +46,12 @@ class KafkaDeadLetters:
         envelope = refusal.envelope
         where = (origin.topic, origin.partition, origin.last_offset)
         headers = [
-            *self._headers("envelope_refused", refusal.code, refusal.message, where, 1),
+            *self._headers(ENVELOPE_REFUSED, refusal.code, refusal.message, where, 1),
             (f"{PREFIX}detail_type", envelope.detail_type.encode()),
             (f"{PREFIX}envelope.id", envelope.id.encode()),
         ]
         key = str(envelope.detail.get("flightKey", "")).encode()
-        await self._send(key, _body(envelope.detail), headers, "envelope_refused", envelope.id)
+        await self._send(key, _body(envelope.detail), headers, ENVELOPE_REFUSED, envelope.id)
 
     async def _send(
         self, key: bytes | None, value: bytes | None, headers: Headers, reason: str, what: str
@@ -80,7 +80,10 @@ class KafkaDeadLetters:
 
 
 def _renamed(name: str) -> str:
-    return f"{PREFIX}replay.{name.removeprefix(PREFIX)}" if name.startswith(PREFIX) else name
+    """The count of replays stays under its name: it is what `flightpulse dlq` wrote, and counts on."""
+    if name == REPLAY or not name.startswith(PREFIX):
+        return name
+    return KEPT_PREFIX + name.removeprefix(PREFIX)
 
 
 def _body(detail: Any) -> bytes:
