@@ -60,7 +60,7 @@ def _play(options: DemoOptions, built: Building, screen: Screen, started: float)
         options.report.write_text(json.dumps(report.to_json(), indent=2) + "\n", encoding="utf-8")
         screen.lines(f"Report written to {options.report}")
     if options.keep_running:
-        where = f"{services.api_url}, Kafka at {platform.bootstrap}"
+        where = f"{services.api_url} with Kafka at {platform.bootstrap}"
         screen.lines(f"Still running: {where} (Ctrl-C stops everything)")
         signal.pause()
     return report
