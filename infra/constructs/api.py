@@ -17,6 +17,7 @@ from infra.constructs.placement import Placement
 from infra.constructs.service import fargate_service
 from infra.constructs.service_task import ServiceTask, TaskSpec
 from infra.constructs.user_pool import UserPool
+from infra.constructs.workflow import leading_keys
 from infra.naming import LOOKUP_INDEX, STATUS_INDEX
 from services.core.contracts import metrics
 from services.core.contracts.topics import OPERATIONS
@@ -101,6 +102,15 @@ class Api(Construct):
         table = data.table.table_arn
         indexes = [f"{table}/index/{name}" for name in (STATUS_INDEX, LOOKUP_INDEX)]
         self.task.allow("dynamodb:BatchGetItem", "dynamodb:GetItem", on=[table])
+        # A transaction needs the right to each thing that it does.
+        self.task.allow(
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            on=[table],
+            conditions=leading_keys("BKG#*", "LOC#*", "FLT#*", "PSG#*", "CON#*", "IDM#*"),
+        )
         self.task.allow("dynamodb:Query", on=[table, *indexes])
         self.task.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         self.task.allow("secretsmanager:GetSecretValue", on=[contact_secret.secret_arn])

@@ -53,6 +53,7 @@ def _post(path: str, scope: Scope) -> Route:
 
 
 FLIGHT: Final = "/v1/flights/{key}"
+BOOKING: Final = "/v1/bookings/{locator}"
 PASSENGER: Final = "/v1/passengers/{id}"
 STREAM: Final = "/v1/stream"
 BOARD: Final = "/board/{file+}"
@@ -70,9 +71,15 @@ ROUTES: Final = (
     _get(f"{FLIGHT}/notifications", Scope.BOOKINGS_READ, LIST),
     _post(f"{FLIGHT}/events", Scope.OPS_WRITE),
     _get(f"{FLIGHT}/events/{{id}}", Scope.FLIGHTS_READ),
-    _get("/v1/bookings/{locator}", Scope.BOOKINGS_READ),
+    _get(BOOKING, Scope.BOOKINGS_READ),
+    _post("/v1/bookings", Scope.BOOKINGS_WRITE),
+    _post(f"{BOOKING}/cancel", Scope.BOOKINGS_WRITE),
+    _post(f"{BOOKING}/check-in", Scope.BOOKINGS_WRITE),
+    _post(f"{BOOKING}/rebook", Scope.BOOKINGS_WRITE),
     _get(PASSENGER, Scope.BOOKINGS_READ),
     _get(f"{PASSENGER}/bookings", Scope.BOOKINGS_READ, LIST),
+    _get(f"{PASSENGER}/contacts", Scope.BOOKINGS_READ),
+    Route("PUT", f"{PASSENGER}/contacts/{{contact}}", Scope.BOOKINGS_WRITE, command=True),
     _get(f"{PASSENGER}/notifications", Scope.BOOKINGS_READ, LIST),
     _get("/v1/notifications/{id}", Scope.BOOKINGS_READ),
     _post("/v1/notifications/{id}/resend", Scope.OPS_WRITE),

@@ -8,6 +8,7 @@ from services.api.adapters.bus import EventBridgeBus
 from services.api.adapters.kafka import KafkaLog
 from services.api.adapters.secret import StoredSecret
 from services.api.adapters.table import DynamoTable
+from services.api.adapters.table_writes import DynamoWrites
 from services.api.adapters.traced import TracedBus, TracedLog
 from services.api.auth.callers import Callers
 from services.api.auth.key_set import KeySet
@@ -16,8 +17,11 @@ from services.api.auth.principal import DEVELOPER
 from services.api.auth.settings import AuthSettings
 from services.api.auth.tokens import Tokens
 from services.api.commands.append_event import AppendEvent
+from services.api.commands.change_booking import ChangeBooking
+from services.api.commands.change_contact import ChangeContact
+from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
-from services.api.ports import Bus, EventLog, Secret, Table
+from services.api.ports import Bus, EventLog, Secret, Table, Writes
 from services.api.reads.bookings import BookingReads
 from services.api.reads.cursors import Cursors
 from services.api.reads.flight_lists import FlightLists
@@ -39,6 +43,7 @@ _SPANS_SECONDS: Final = 3.0
 def compose(
     callers: Callers,
     table: Table,
+    writes: Writes,
     log: EventLog,
     bus: Bus,
     secret: Secret,
@@ -55,6 +60,9 @@ def compose(
         passengers=PassengerReads(table, cursors),
         notifications=NotificationReads(table, cursors),
         append_event=AppendEvent(log),
+        create_booking=CreateBooking(table, writes, secret, WallClock()),
+        change_booking=ChangeBooking(table, writes),
+        change_contact=ChangeContact(writes, WallClock()),
         resend=Resend(table, bus, clock),
         readiness=Readiness(table, log),
     )
@@ -86,6 +94,7 @@ async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncItera
             services = compose(
                 callers_of(settings.auth),
                 DynamoTable(aws, settings.table),
+                DynamoWrites(aws, settings.table),
                 log if tracer is None else TracedLog(log, settings.topic, tracer),
                 bus if tracer is None else TracedBus(bus, settings.bus, tracer),
                 StoredSecret(aws, settings.contact_secret_arn),

@@ -10,9 +10,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from services.api import problems
-from services.api.commands.append_event import KeyReused
-from services.api.problems import Problem, try_again
+from services.api.commands.create_booking import TooManyRows
+from services.api.commands.idempotency import KeyReused
+from services.api.commands.open_flights import NotBookable
+from services.api.problems import Kind, Problem, try_again
 from services.api.reads.cursors import BadCursor
+from services.core.booking.changes import NotPossible
 from services.core.errors import InvalidEvent, Retryable
 
 _LOGGER = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ _EXPECTED = {
 
 def install(app: FastAPI) -> None:
     """Register the handlers. What is left over is caught by the outermost middleware."""
+    _install_for_bookings(app)
 
     @app.exception_handler(Problem)
     async def problem(_: Request, error: Problem) -> JSONResponse:
@@ -50,11 +54,13 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(KeyReused)
     async def key_reused(_: Request, error: KeyReused) -> JSONResponse:
-        return Problem(problems.KEY_REUSED, str(error), "a new key for a new event").response()
+        return Problem(problems.KEY_REUSED, str(error), "a new key for a new request").response()
 
     @app.exception_handler(RequestValidationError)
-    async def invalid_request(_: Request, error: RequestValidationError) -> JSONResponse:
-        return _invalid(error.errors()).response()
+    async def invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
+        about_event = request.url.path.endswith("/events")
+        kind = problems.INVALID_EVENT if about_event else problems.INVALID_BODY
+        return _invalid(error.errors(), kind).response()
 
     @app.exception_handler(HTTPException)
     async def by_status(_: Request, error: HTTPException) -> JSONResponse:
@@ -62,11 +68,31 @@ def install(app: FastAPI) -> None:
         return Problem(kind, error.detail, _EXPECTED.get(error.status_code), headers=error.headers).response()
 
 
-def _invalid(errors: Sequence[Any]) -> Problem:
+def _install_for_bookings(app: FastAPI) -> None:
+    @app.exception_handler(NotBookable)
+    async def not_bookable(_: Request, error: NotBookable) -> JSONResponse:
+        return Problem(
+            problems.NOT_BOOKABLE,
+            "a flight is not known, has left or does not fly",
+            "flights that GET /v1/flights/{key} shows, and that have neither left nor been cancelled",
+            unknown=list(error.unknown),
+            closed=list(error.closed),
+        ).response()
+
+    @app.exception_handler(NotPossible)
+    async def not_possible(_: Request, error: NotPossible) -> JSONResponse:
+        return Problem(problems.NOT_POSSIBLE, str(error)).response()
+
+    @app.exception_handler(TooManyRows)
+    async def too_many_rows(_: Request, error: TooManyRows) -> JSONResponse:
+        return Problem(problems.INVALID_BODY, str(error), "several bookings").response()
+
+
+def _invalid(errors: Sequence[Any], kind_of_body: Kind) -> Problem:
     """Says where and what, never the value: a caller's mistake may have put an address there."""
     found = [{"where": ".".join(map(str, error["loc"])), "problem": error["msg"]} for error in errors]
     in_body = any(error["loc"][0] == "body" and error["type"] != "json_invalid" for error in errors)
-    kind = problems.INVALID_EVENT if in_body else problems.MALFORMED
+    kind = kind_of_body if in_body else problems.MALFORMED
     first = found[0]
     return Problem(
         kind, f"{first['where']}: {first['problem']}", "a request as in /openapi.json", errors=found

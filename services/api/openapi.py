@@ -113,7 +113,7 @@ def _complete(responses: dict[str, Any]) -> None:
         del responses["422"]
     for response in responses.values():
         response.setdefault("headers", {})["X-Correlation-Id"] = _CORRELATION
-        if "202" in responses and response is responses["202"]:
+        if any(response is responses.get(status) for status in ("201", "202")):
             response["headers"]["Location"] = {"schema": {"type": "string"}}
 
 

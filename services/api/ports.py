@@ -1,11 +1,11 @@
 """What the API needs of the outside. Adapters and fakes pass the same contract tests."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from services.core.errors import Retryable
+from services.core.errors import Permanent, Retryable
 from services.core.table.keys import Key
 
 Item = Mapping[str, Any]
@@ -53,7 +53,7 @@ class Rows:
 
 
 class Table(Protocol):
-    """The single table, read only. Every method may raise an AwsError."""
+    """The single table, read. Every method may raise an AwsError."""
 
     async def get(self, key: Key, *, consistent: bool = False) -> Item | None:
         """The item, or None."""
@@ -65,6 +65,64 @@ class Table(Protocol):
 
     async def page(self, query: Query) -> Rows:
         """One page; consistent on the table, eventually consistent on an index."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A whole item. With `new` it must not be there yet."""
+
+    item: Item
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Some attributes of an item that is there, and whose attributes equal `when`."""
+
+    key: Key
+    values: Mapping[str, Any]
+    when: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """The item goes, if it is there."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Nothing is written, but the item must be there with these attributes."""
+
+    key: Key
+    when: Mapping[str, Any]
+
+
+Write = Put | Update | Delete | Check
+
+MOST_WRITES: Final = 100
+"""Of one transaction."""
+
+
+class NotWritten(Permanent):
+    """Nothing of a transaction was written: the conditions of the writes at `places` did not hold."""
+
+    def __init__(self, places: frozenset[int]) -> None:
+        super().__init__(f"conditions did not hold: {sorted(places)}")
+        self.places = places
+
+
+class Writes(Protocol):
+    """The single table, written. Every method may raise an AwsError; it may then be repeated."""
+
+    async def put_new(self, item: Item) -> bool:
+        """False, and nothing written, when an item with this key is there."""
+        ...
+
+    async def transact(self, writes: Sequence[Write]) -> None:
+        """All or nothing, MOST_WRITES at most, no key twice. Raises NotWritten."""
         ...
 
 

@@ -7,6 +7,9 @@ from fastapi import Depends, Request
 
 from services.api.auth.callers import Callers
 from services.api.commands.append_event import AppendEvent
+from services.api.commands.change_booking import ChangeBooking
+from services.api.commands.change_contact import ChangeContact
+from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
 from services.api.reads.bookings import BookingReads
 from services.api.reads.flight_lists import FlightLists
@@ -27,6 +30,9 @@ class Services:
     passengers: PassengerReads
     notifications: NotificationReads
     append_event: AppendEvent
+    create_booking: CreateBooking
+    change_booking: ChangeBooking
+    change_contact: ChangeContact
     resend: Resend
     readiness: Readiness
 

@@ -1,9 +1,9 @@
 """The API's table in memory; passes tests/contract/api/test_table.py beside DynamoDB."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from services.api.ports import Index, Item, Query, Rows
+from services.api.ports import MOST_WRITES, Delete, Index, Item, NotWritten, Put, Query, Rows, Update, Write
 from services.core.table.keys import Key
 
 # What an index holds beside the keys; a reader that needs more has to read the item.
@@ -13,12 +13,17 @@ PROJECTED = {
 }
 
 
+async def _nothing() -> None:
+    """What happens before a transaction, unless a test says otherwise."""
+
+
 class InMemoryApiTable:
-    """`Table` over a dict. With `failure` set, every call raises it."""
+    """`Table` and `Writes` over a dict. With `failure` set, every call raises it."""
 
     def __init__(self, items: Iterable[Mapping[str, Any]] = ()) -> None:
         self.items: dict[tuple[str, str], dict[str, Any]] = {}
         self.failure: Exception | None = None
+        self.before_transaction: Callable[[], Awaitable[None]] = _nothing
         self.put(*items)
 
     def put(self, *items: Mapping[str, Any]) -> None:
@@ -59,6 +64,47 @@ class InMemoryApiTable:
         page = [_shown(row, query.index) for row in rows[: query.limit]]
         # As DynamoDB does: a page that is full says "more" even when it was the last.
         return Rows(tuple(page), len(page) == query.limit)
+
+    async def put_new(self, item: Item) -> bool:
+        if self.failure is not None:
+            raise self.failure
+        if (item["PK"], item["SK"]) in self.items:
+            return False
+        self.put(item)
+        return True
+
+    async def transact(self, writes: Sequence[Write]) -> None:
+        if self.failure is not None:
+            raise self.failure
+        await self.before_transaction()
+        assert len(writes) <= MOST_WRITES, "TransactWriteItems takes no more"
+        places = [_place(write) for write in writes]
+        assert len(set(places)) == len(places), "TransactWriteItems refuses a key that is there twice"
+        failed = {n for n, write in enumerate(writes) if not self._holds(write)}
+        if failed:
+            raise NotWritten(frozenset(failed))
+        for place, write in zip(places, writes, strict=True):
+            match write:
+                case Put():
+                    self.put(write.item)
+                case Update():
+                    self.items[place] = {**self.items[place], **write.values}
+                case Delete():
+                    self.items.pop(place, None)
+
+    def _holds(self, write: Write) -> bool:
+        there = self.items.get(_place(write))
+        match write:
+            case Put():
+                return not (write.new and there is not None)
+            case Delete():
+                return True
+            case _:
+                return there is not None and all(there.get(k) == v for k, v in write.when.items())
+
+
+def _place(write: Write) -> tuple[str, str]:
+    return (write.item["PK"], write.item["SK"]) if isinstance(write, Put) else (write.key.pk, write.key.sk)
 
 
 def _behind(row: tuple[str, ...], place: tuple[str, ...], descending: bool) -> bool:

@@ -26,6 +26,7 @@ ACTIONS = {
     } | CONNECT | WRITE | GROUP,
     "ApiTaskTaskRole": {
         "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "events:PutEvents",
+        "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem",
         "secretsmanager:GetSecretValue",
     } | CONNECT | WRITE,
     "TopicsTaskTaskRole": {"kafka-cluster:CreateTopic", "kafka-cluster:ReadData"} | CONNECT | GROUP,

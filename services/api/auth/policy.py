@@ -28,6 +28,8 @@ _FLIGHTS: Final = Rule(Scope.FLIGHTS_READ, Passengers.ANYTHING)
 _INSIDE: Final = Rule(Scope.FLIGHTS_READ)
 _WHO_FLIES: Final = Rule(Scope.BOOKINGS_READ)
 _OWN: Final = Rule(Scope.BOOKINGS_READ, Passengers.OWN)
+_BOOK: Final = Rule(Scope.BOOKINGS_WRITE)
+_OWN_CHANGE: Final = Rule(Scope.BOOKINGS_WRITE, Passengers.OWN)
 _COMMAND: Final = Rule(Scope.OPS_WRITE)
 
 POLICY: Final = {
@@ -41,8 +43,14 @@ POLICY: Final = {
     "GET /v1/flights/{key}/notifications": _WHO_FLIES,
     "POST /v1/flights/{key}/events": _COMMAND,
     "GET /v1/bookings/{locator}": _OWN,
+    "POST /v1/bookings": _BOOK,
+    "POST /v1/bookings/{locator}/cancel": _OWN_CHANGE,
+    "POST /v1/bookings/{locator}/check-in": _OWN_CHANGE,
+    "POST /v1/bookings/{locator}/rebook": _OWN_CHANGE,
     "GET /v1/passengers/{id}": _OWN,
     "GET /v1/passengers/{id}/bookings": _OWN,
+    "GET /v1/passengers/{id}/contacts": _OWN,
+    "PUT /v1/passengers/{id}/contacts/{contact}": _OWN_CHANGE,
     "GET /v1/passengers/{id}/notifications": _OWN,
     "GET /v1/notifications/{id}": _OWN,
     "POST /v1/notifications/{id}/resend": _COMMAND,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.api.commands import idempotency
+from services.api.commands.idempotency import KeyReused
 from services.api.ports import EventLog
 from services.core.clock import Instant, format_instant
 from services.core.contracts.envelope import SPEC_VERSION
-from services.core.errors import Permanent, Retryable
+from services.core.errors import Retryable
 from services.core.flight.authority import Authority
 from services.core.flight.event_types import facts_of
 from services.core.flight.key import FlightKey
@@ -27,10 +28,6 @@ class NotAcknowledged(Retryable):
 
 class Overloaded(Retryable):
     """Too many records wait for Kafka; this one was not sent."""
-
-
-class KeyReused(Permanent):
-    """The Idempotency-Key stands for another event that is on its way."""
 
 
 @dataclass(frozen=True, slots=True)

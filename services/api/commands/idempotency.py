@@ -4,9 +4,14 @@ import uuid
 from typing import Final
 
 from services.core.contracts.envelope import NAMESPACE
+from services.core.errors import Permanent
 
 KEY_PATTERN: Final = r"^[A-Za-z0-9._:~-]{1,128}$"
 """What an Idempotency-Key may be; a UUID is best."""
+
+
+class KeyReused(Permanent):
+    """The Idempotency-Key stands for another request."""
 
 
 def event_id(flight_key: str, idempotency_key: str) -> str:

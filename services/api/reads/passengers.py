@@ -66,6 +66,14 @@ class PassengerReads:
         page = await page_of(theirs, limit, self._cursors, of, _notification_position)
         return Page(await self._whole(page.rows), page.next)
 
+    async def contacts(self, passenger_id: str) -> Sequence[Item] | None:
+        """The contacts of the passenger's bookings, consistent; None when there is no such passenger."""
+        flights = await self._flights(passenger_id)
+        if not flights and await self.profile(passenger_id) is None:
+            return None
+        identities = sorted({contact for row in flights for contact in row["contactIds"]})
+        return await self._table.get_many([keys.contact(identity) for identity in identities])
+
     async def concerns(self, passenger_id: str, notification: Item) -> bool:
         """Whether a record is of a contact of this passenger, about a flight that this passenger is on."""
         return any(

@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from services.api.routes import (
+    booking_changes,
     bookings,
     flight_bookings,
     flight_events,
@@ -12,8 +13,10 @@ from services.api.routes import (
     flight_notifications,
     flights,
     health,
+    new_bookings,
     notifications,
     passenger_bookings,
+    passenger_contacts,
     passenger_notifications,
     passengers,
     resend,
@@ -27,8 +30,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     flight_bookings.router,
     flight_events.router,
     bookings.router,
+    new_bookings.router,
+    booking_changes.router,
     passengers.router,
     passenger_bookings.router,
+    passenger_contacts.router,
     passenger_notifications.router,
     notifications.router,
     resend.router,

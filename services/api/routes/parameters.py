@@ -16,7 +16,7 @@ from services.core.tracing.current import current_traceparent
 
 PAGE_DEFAULT: Final = 50
 PAGE_MAX: Final = 100
-_NOTIFICATION_ID = re.compile(r"[0-9a-f]{32}")
+_DIGEST = re.compile(r"[0-9a-f]{32}")
 _PASSENGER_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOCATOR = re.compile(r"[A-Za-z0-9]{6}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -38,7 +38,7 @@ async def _notification_id(
         str, Path(alias="id", description="notification id", examples=["5b1f0c9a7d3e4f62a1b0c9d8e7f60514"])
     ],
 ) -> str:
-    if _NOTIFICATION_ID.fullmatch(notification_id):
+    if _DIGEST.fullmatch(notification_id):
         return notification_id
     raise Problem(
         problems.INVALID_ID, "the path holds no notification id", "32 lower-case hexadecimal digits"
@@ -65,6 +65,16 @@ async def _passenger_id(
         "the path holds no passenger id",
         "1 to 64 letters, digits, dashes and underscores",
     )
+
+
+async def _contact_id(
+    contact_id: Annotated[
+        str, Path(alias="contact", description="contact id", examples=["5b1f0c9a7d3e4f62a1b0c9d8e7f60514"])
+    ],
+) -> str:
+    if _DIGEST.fullmatch(contact_id):
+        return contact_id
+    raise Problem(problems.INVALID_ID, "the path holds no contact id", "32 lower-case hexadecimal digits")
 
 
 async def _own_passenger_id(passenger_id: Annotated[str, Depends(_passenger_id)], caller: Caller) -> str:
@@ -109,6 +119,7 @@ NotificationIdInPath = Annotated[str, Depends(_notification_id)]
 OwnPassengerId = Annotated[str, Depends(_own_passenger_id)]
 """A passenger id; where the token is a passenger's, that one's."""
 
+ContactIdInPath = Annotated[str, Depends(_contact_id)]
 LocatorInPath = Annotated[str, Depends(_locator)]
 EventIdInPath = Annotated[str, Depends(_event_id)]
 IdempotencyKey = Annotated[str, Depends(_idempotency_key)]

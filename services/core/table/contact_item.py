@@ -27,12 +27,19 @@ def contact_item(contact: Contact, *, synthetic: bool) -> dict[str, Any]:
         "synthetic": synthetic,
     }
     if contact.quiet is not None:
-        item["quiet"] = {
-            "start": contact.quiet.start.isoformat("minutes"),
-            "end": contact.quiet.end.isoformat("minutes"),
-            "zone": contact.quiet.zone,
-        }
+        item["quiet"] = quiet_attribute(contact.quiet)
     return item
+
+
+def quiet_attribute(quiet: QuietHours | None) -> dict[str, str] | None:
+    """Quiet hours as the item holds them; None: none."""
+    if quiet is None:
+        return None
+    return {
+        "start": quiet.start.isoformat("minutes"),
+        "end": quiet.end.isoformat("minutes"),
+        "zone": quiet.zone,
+    }
 
 
 def contact_change_item(contact_id: str, change_id: str, at: Instant) -> dict[str, Any]:

@@ -207,6 +207,11 @@ def contact_notification_pk(contact_id: str) -> str:
     return f"NTC#{contact_id}"
 
 
+def idempotency(scope: str, digest: str) -> Key:
+    """A15: that a request with this Idempotency-Key was carried out, for three days."""
+    return Key(f"IDM#{scope}#{digest}", "META")
+
+
 def run(event_id: str) -> Key:
     """A workflow's claim on an envelope."""
     return Key(f"RUN#{event_id}", "META")

@@ -3,10 +3,12 @@
 from typing import Any
 
 from services.core.booking.booking import Booking, BookingStatus, Passenger, Traveller
+from services.core.booking.contact import Channel, Contact
 from services.core.table.booking_item import booking_items, passenger_item
+from services.core.table.contact_item import contact_item
 from services.core.telling.ids import locator_hash
 from services.messenger.record import notification_item
-from tests.unit.api.world import CONTACT, KEY, SECRET, notification
+from tests.unit.api.world import ADDRESS, CONTACT, KEY, SECRET, notification
 
 LOCATOR = "K7M2QX"
 RETURN_FLIGHT = "UA-0208-2013-03-10-IAH-1"
@@ -44,6 +46,15 @@ def booked() -> list[dict[str, Any]]:
     return [
         *(item for booking in (OLD, FAMILY, ALONE) for item in booking_items(booking, synthetic=True)),
         *(passenger_item(who, synthetic=True) for who in (MARIA, TOM, LEA)),
+    ]
+
+
+def contacts() -> list[dict[str, Any]]:
+    """The contacts of these bookings."""
+    email, sms = (Channel.EMAIL,), (Channel.SMS,)
+    return [
+        contact_item(Contact(CONTACT, "email", ADDRESS, email, "de-DE", "Europe/Berlin"), synthetic=True),
+        contact_item(Contact(OFFICE, "phone", "+12025550123", sms, "en", "America/New_York"), synthetic=True),
     ]
 
 

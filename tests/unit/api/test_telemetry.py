@@ -52,6 +52,7 @@ class Watched:
         app.state.services = compose(
             world.callers,
             world.table,
+            world.table,
             TracedLog(world.log, TOPIC, self.tracer),
             TracedBus(world.bus, "bus", self.tracer),
             world.secret,

@@ -146,6 +146,7 @@ class World:
         app.state.services = compose(
             self.callers,
             self.table,
+            self.table,
             self.log,
             self.bus,
             self.secret,
