@@ -2,6 +2,10 @@
 
 Of a function whose name holds one of some given words there is only one, whatever is asked of it: a process
 that is started for one overlap stays, and takes fifty megabytes.
+
+With so few processes, calls queue for one; unpatched, the calls in flight are limited by the memory of the
+machine or the container (to 24 in one gibibyte), and a queue that is longer is a throttle. The limit here is
+that of AWS.
 """
 
 import os
@@ -18,6 +22,7 @@ DEFAULT_WORKERS = 6
 
 def apply() -> None:
     """Make concurrent invocations queue for a worker slot instead of starting a process each."""
+    lambda_svc._ACCOUNT_CONCURRENCY_CAP = lambda_svc._AWS_DEFAULT_ACCOUNT_CONCURRENCY
     slots = threading.BoundedSemaphore(int(os.environ.get(WORKERS_VARIABLE, DEFAULT_WORKERS)))
     single = [word for word in os.environ.get(SINGLE_VARIABLE, "").split(",") if word]
     turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)

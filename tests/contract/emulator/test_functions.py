@@ -39,8 +39,17 @@ def test_a_function_that_is_to_be_alone_has_one_worker_and_the_others_have_more(
     assert (len(workers["ALonelyFunction"]), len(workers["Sociable"]) > 1) == (1, True)
 
 
+def test_a_queue_for_the_workers_is_no_throttle_however_little_memory_there_is(
+    tmp_path: Path, probe_zip: Path
+) -> None:
+    # What unpatched is worked out from the memory of the machine or the container.
+    little = {"LAMBDA_ACCOUNT_CONCURRENCY": "2", "FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "1"}
+    with Emulator.start(tmp_path, extra_env=little) as emulator:
+        assert len(_workers(emulator, "Queued", probe_zip)) == 1
+
+
 def _workers(emulator: Emulator, name: str, code: Path) -> set[int]:
-    """The processes that answer some calls at once."""
+    """The processes that answer four calls at once; a call without an answer fails."""
     client = emulator.client("lambda")
     client.create_function(
         FunctionName=name,
