@@ -12,10 +12,12 @@ from infra.workflows.retries import FUNCTION_RETRIES
 INVOKE = "arn:aws:states:::lambda:invoke"
 RESULT = "$states.result.Payload"
 BATCH_SIZE = "$count([$states.input])"
+ERRORS = "batchErrors"
+"""The variable with the name of every error that ended a batch, each once; a name holds no personal data."""
 
 
 def each_batch(name: str, task: State, counts: Sequence[str], concurrency: int, then: str) -> State:
-    """All batches of a page, some at a time; the counts of the page are added up."""
+    """All batches of a page, some at a time; counts and errors of the page are added to those so far."""
     return {
         "Type": "Map",
         "Items": expr("$batches"),
@@ -25,7 +27,10 @@ def each_batch(name: str, task: State, counts: Sequence[str], concurrency: int, 
             "StartAt": name,
             "States": {name: task, "BatchFailed": {"Type": "Pass", "End": True}},
         },
-        "Assign": {count: expr(f"${count} + $sum([$states.result.{count}])") for count in counts},
+        "Assign": {
+            **{count: expr(f"${count} + $sum([$states.result.{count}])") for count in counts},
+            ERRORS: expr(f"$distinct($append(${ERRORS}, $states.result.error))"),
+        },
         "Output": {},
         "Catch": catch_all(),
         "Next": then,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from infra.workflows.announce import announce
+from infra.workflows.batches import ERRORS
 from infra.workflows.failure import ENTRY, catch_all
 from infra.workflows.jsonata import State, expr
 from services.core.contracts.detail_types import DISRUPTION_NOTIFIED
@@ -15,6 +16,9 @@ _WORDS = {
     "failedContacts": ("contacts", "FlightPulse.ContactsNotTold"),
     "failedBookings": ("bookings", "FlightPulse.BookingsNotMarked"),
 }
+
+# Why a function never answered for its batch stands nowhere else once the execution's history is gone.
+_ERRORS_OF_BATCHES = f"($count(${ERRORS}) > 0 ? ': ' & $join(${ERRORS}, ', ') : '')"
 
 
 def count_outcome(counts: Sequence[str]) -> State:
@@ -27,7 +31,7 @@ def count_outcome(counts: Sequence[str]) -> State:
         "Assign": {
             "counts": {name: expr(f"${name}") for name in counts},
             "errorName": expr(" : ".join([*named, f"'{_WORDS[failures[-1]][1]}'"])),
-            "errorCause": expr(f"{said} & ' failed'"),
+            "errorCause": expr(f"{said} & ' failed' & {_ERRORS_OF_BATCHES}"),
         },
         "Next": "EverythingSucceeded",
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.workflows import marking, telling
+from infra.workflows.batches import ERRORS
 from infra.workflows.event import read_event
 from infra.workflows.failure import FAILED, catch_all, notify_failure
 from infra.workflows.jsonata import State, expr
@@ -84,6 +85,7 @@ class Spine:
                 **FIRST_PAGE,
                 **{rows.last: "" for rows in ((BOOKINGS, CONTACTS) if self.marks else (CONTACTS,))},
                 **dict.fromkeys(self._counts, 0),
+                ERRORS: [],
             },
             "Next": "ClaimRun",
         }

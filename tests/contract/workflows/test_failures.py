@@ -30,11 +30,21 @@ def test_a_batch_that_crashes_lets_the_others_go_on_and_fails_the_run(workflows:
     assert record["status"] == "FAILED"
     assert record["execution"] == execution
     assert record["error"] == "FlightPulse.ContactsNotTold"
-    assert record["cause"] == "1 batches and 1 contacts failed"
+    assert record["cause"] == "1 batches and 1 contacts failed: ValueError"
     assert "leaseUntil" not in record
     assert parse_instant(record["due"]) > parse_instant(record["failedAt"])
     assert event["detail"]["eventId"] in workflows.due()
     assert workflows.facts(event) == [], "a run that failed is not announced as told"
+
+
+def test_the_cause_names_each_error_that_ended_batches_once(workflows: Driver) -> None:
+    # Batches are cut in the order of the ids, so more than one of them crashes, all alike.
+    contacts = [f"{name}-{number:02}" for name in ("crash", "told", "crashed") for number in range(20)]
+    event = workflows.event(workflows.flight(*contacts))
+    assert workflows.run(event) == "FAILED"
+    cause = workflows.record(event)["cause"]
+    assert cause.endswith("contacts failed: ValueError")
+    assert int(cause.split(" batches")[0]) > 1
 
 
 def test_a_crashing_batch_is_tried_three_times(workflows: Driver) -> None:

@@ -241,5 +241,5 @@ def test_a_batch_that_crashes_is_counted_whole_and_contacts_are_told(workflows: 
     cabin.lose(keys.flight_state(flight))
     event = workflows.event(flight, types.FLIGHT_CANCELLED)
     assert workflows.run(event, MACHINE) == "FAILED"
-    assert workflows.record(event)["cause"] == "0 batches and 0 contacts and 3 bookings failed"
+    assert workflows.record(event)["cause"] == "0 batches and 0 contacts and 3 bookings failed: NoSuchFlight"
     assert len(workflows.told(event)) == 3
