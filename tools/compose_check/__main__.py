@@ -1,4 +1,4 @@
-"""Starts a stack of its own, tells a delay, kills a consumer in a burst, reads all back, leaves nothing."""
+"""Starts a stack of its own, replays, kills a consumer in a burst, reads all back, leaves nothing."""
 
 import sys
 import time
@@ -10,11 +10,13 @@ from flightpulse.signals import Stopped, deaf_to_signals, stop_on_signals
 from tools.compose_check.api import Api
 from tools.compose_check.burst import Said, delay, messages, missing
 from tools.compose_check.day import schedule
+from tools.compose_check.single_runs import check_rules, replay
 from tools.compose_check.stack import CheckedStack, CheckFailed
 from tools.compose_check.waiting import until_none
 
 FLIGHTS = 12
 DELAYS = 6
+REPLAYED = 8
 READY_SECONDS = 180.0
 TOLD_SECONDS = 180.0
 BURST_SECONDS = 300.0
@@ -44,6 +46,9 @@ def _check(stack: CheckedStack) -> None:
     seconds = until_none(lambda: [] if api.is_ready() else ["an answer of /ready"], "the API", READY_SECONDS)
     _step(f"The API is ready at http://{stack.api} ({seconds:.0f} s after the start)")
 
+    # The first load on a stack that has just started, which is when its functions have no process yet.
+    _step(f"Replaying {REPLAYED} flights of a real day as the profile demo does")
+    _step(replay(stack, REPLAYED))
     flights = schedule(stack, FLIGHTS)
     said = Said()
     delay(api, flights[0], 0, said)
@@ -61,6 +66,7 @@ def _check(stack: CheckedStack) -> None:
     _step(
         f"All {len(said.events)} events of {FLIGHTS} flights read back, each flight told of ({seconds:.0f} s)"
     )
+    _step(f"promtool has read what Prometheus is told: {check_rules(stack)}")
 
 
 @contextmanager

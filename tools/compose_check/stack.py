@@ -1,6 +1,7 @@
 """A stack under a project name and ports of its own, beside whatever else runs on this machine."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flightpulse.compose import engine
@@ -52,6 +53,11 @@ class CheckedStack:
             logs = self._compose("logs", "--no-color", "--tail", LOG_LINES).out
             raise CheckFailed(f"the stack did not start: {started.err.strip()[-2000:]}\n{logs}")
 
+    def run(self, service: str, *command: str, **variables: str) -> engine.Answer:
+        """One more container of a service, to its end, beside what runs; `command` instead of its own."""
+        words = ("run", "--rm", "--no-TTY", "--no-deps", *self._instead(service, command))
+        return self._compose(*words, **variables)
+
     def kill_a_consumer(self) -> str:
         """SIGKILL one of the consumers; returns its id. Raises CheckFailed when there are not two."""
         running = self._compose("ps", "--quiet", "consumer").out.split()
@@ -76,7 +82,11 @@ class CheckedStack:
         }
         return [f"{len(found)} {kind} ({', '.join(found)})" for kind, found in left.items() if found]
 
-    def _compose(self, *arguments: str) -> engine.Answer:
+    @staticmethod
+    def _instead(service: str, command: Sequence[str]) -> list[str]:
+        return ["--entrypoint", command[0], service, *command[1:]] if command else [service]
+
+    def _compose(self, *arguments: str, **variables: str) -> engine.Answer:
         chosen = {name: str(port) for name, port in self.ports.items()}
-        environment = {**os.environ, **chosen}
+        environment = {**os.environ, **chosen, **variables}
         return engine.docker("compose", "--project-name", self.project, *arguments, environment=environment)

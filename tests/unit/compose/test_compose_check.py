@@ -11,6 +11,7 @@ from services.core.clock import format_instant, parse_instant
 from services.core.flight.key import FlightKey
 from tools.compose_check import stack as checked
 from tools.compose_check.burst import Said, delay, missing
+from tools.compose_check.single_runs import check_rules, replay
 from tools.compose_check.stack import CheckedStack, CheckFailed
 from tools.compose_check.waiting import until_none
 
@@ -95,3 +96,40 @@ def test_one_consumer_is_not_enough_for_killing_one(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(engine, "docker", lambda *_, **__: Answer(0, "0a1b2c\n", ""))
     with pytest.raises(CheckFailed, match="1 consumers run, not 2"):
         CheckedStack("check", {}).kill_a_consumer()
+
+
+REPORT = "  messages    4 (4 email) about 4 delay\nNothing lost: the table says what the data says.\n"
+
+
+def test_a_replay_that_keeps_its_promises_is_told_with_its_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answering(monkeypatch, Answer(0, REPORT, ""))
+    said = replay(CheckedStack("check", {}), 4)
+    assert said == "messages 4 (4 email) about 4 delay. Nothing lost: the table says what the data says."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(1, REPORT.replace("Nothing lost", "BROKEN"), ""),
+        Answer(1, REPORT, ""),
+        Answer(0, REPORT.replace("messages    4", "messages    0"), ""),
+        Answer(0, "", "no such image"),
+    ],
+)
+def test_a_replay_that_broke_a_promise_or_told_nobody_fails_with_its_report(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer
+) -> None:
+    _answering(monkeypatch, answer)
+    with pytest.raises(CheckFailed, match="the replay ended with") as failure:
+        replay(CheckedStack("check", {}), 4)
+    assert (answer.out or answer.err).strip() in str(failure.value)
+
+
+def test_rules_that_promtool_refuses_fail_with_its_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answering(monkeypatch, Answer(1, "SUCCESS: 0 rules found", "FAILED: parse error"))
+    with pytest.raises(CheckFailed, match="FAILED: parse error"):
+        check_rules(CheckedStack("check", {}))
+
+
+def _answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
+    monkeypatch.setattr(engine, "docker", lambda *_, **__: answer)
