@@ -78,7 +78,7 @@ test: setup-dev ## All tests that need no Docker, with a table of suites at the 
 	@$(PY) -m tools.run_suites $(ARGS)
 
 # Suites that need a container engine are left out, with the reason in the table, where none answers.
-test-all: setup-dev ## All tests: also those in containers, which need Docker
+test-all: setup-dev ## All tests: also those in containers (Docker) and with the CDK command line (npm)
 	@$(PY) -m tools.run_suites --all $(ARGS)
 
 test-unit: setup-dev ## Only the fast tests without network
@@ -105,23 +105,46 @@ format: setup-dev ## Formats the code and repairs what the linter can
 snapshots: setup-dev ## Synthesises the CDK app again into infra/snapshots
 	@$(PY) -m infra.snapshots --write
 
-# 3.0.0 on npm is an old build that was published by accident: it cannot read what the library writes.
-CDK := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npx --yes aws-cdk@2.1148.1
+# ------------------------------------------------------------------- deploy
+
+CDK_STAMP := infra/cdk_cli/node_modules/.package-lock.json
+CDK := $(PY) -m infra.cdk_cli
 ENV ?=
+# boto3 does not read AWS_REGION, the CDK prefers it: one of them must not work in another region.
+ifdef AWS_REGION
+export AWS_DEFAULT_REGION := $(AWS_REGION)
+endif
+# Whether the CDK asks before it widens rights: broadening, or never where somebody else approves.
+APPROVAL ?= broadening
 NEEDS_ENV = test -n "$(ENV)" || { echo "say which preset: make $@ ENV=dev (or staging, prod)" >&2; exit 2; }
 
-.PHONY: synth diff deploy topics
+# Installed again when the lock has changed since.
+$(CDK_STAMP): infra/cdk_cli/package-lock.json | $(DEV_STAMP)
+	@$(PY) -m infra.cdk_cli.install
+	@touch $@
+
+.PHONY: cdk-cli bootstrap synth diff deploy destroy topics
+cdk-cli: setup-dev $(CDK_STAMP) ## Installs the CDK command line that is locked here (done by itself)
+
+bootstrap: cdk-cli ## Prepares account and region for the CDK, once: ENV=dev
+	@$(NEEDS_ENV)
+	@$(CDK) bootstrap -c preset=$(ENV) $(ARGS)
+
 synth: setup-dev ## Synthesises every stack into cdk.out: ENV=prod ARGS='-c kafka=serverless'
 	@$(NEEDS_ENV)
 	@$(PY) -m infra.app -c preset=$(ENV) --out cdk.out $(ARGS)
 
-diff: setup-dev ## Says what a deployment would change in the account: ENV=prod
+diff: cdk-cli ## Says what a deployment would change in the account: ENV=prod
 	@$(NEEDS_ENV)
-	@$(CDK) diff --all -c preset=$(ENV) $(ARGS)
+	@$(CDK) diff -c preset=$(ENV) $(ARGS)
 
-deploy: setup-dev ## Deploys every stack: ENV=prod; the first time with ARGS='-c serviceTasks=off'
+deploy: cdk-cli ## Deploys every stack: ENV=prod; the first time with ARGS='-c serviceTasks=off'
 	@$(NEEDS_ENV)
-	@$(CDK) deploy --all -c preset=$(ENV) --require-approval broadening $(ARGS)
+	@$(CDK) deploy --all -c preset=$(ENV) --require-approval $(APPROVAL) $(ARGS)
+
+destroy: cdk-cli ## Takes every stack away; data and its stack stay where the preset keeps them: ENV=dev
+	@$(NEEDS_ENV)
+	@$(CDK) destroy --all -c preset=$(ENV) $(ARGS)
 
 topics: setup-dev ## Runs the deployed task that makes the Kafka topics, and waits for it
 	@$(PY) -m tools.make_topics
@@ -138,5 +161,5 @@ lock: ## Resolves every requirements/*.txt again (needs uv)
 	@sh tools/lock.sh $(ARGS)
 
 clean: ## Removes the virtual environments and every cache
-	rm -rf $(VENV) $(EMULATOR_VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache cdk.out
+	rm -rf $(VENV) $(EMULATOR_VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache cdk.out infra/cdk_cli/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

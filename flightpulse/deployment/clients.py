@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import boto3
 
 
 def client(service: str, region: str | None = None) -> Any:
-    """Credentials, region and endpoint are botocore's own business unless a region is given."""
+    """Credentials and endpoint are botocore's own business; of AWS_REGION it knows nothing."""
     # One name for every service: the typed overloads want a literal for each.
     make: Callable[..., Any] = boto3.client
-    return make(service, region_name=region)
+    return make(service, region_name=region or os.environ.get("AWS_REGION") or None)

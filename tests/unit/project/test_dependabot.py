@@ -7,10 +7,12 @@ import yaml
 
 from tests.unit.project.repository import ROOT, tracked_files
 
+PINNING = {"Dockerfile", "go.mod", "action.yml", "package.json"}
+
 
 def test_every_kind_of_update_waits() -> None:
     assert {each["package-ecosystem"] for each in updates() if each["cooldown"]["default-days"] >= 7} == {
-        *("pip", "github-actions", "docker", "gomod"),
+        *("pip", "github-actions", "docker", "gomod", "npm"),
     }
 
 
@@ -18,9 +20,9 @@ def test_every_folder_that_is_named_is_there() -> None:
     assert [place for each in updates() for place in places(each) if not folders(place)] == []
 
 
-def test_every_dockerfile_and_go_module_is_looked_at() -> None:
+def test_every_file_that_pins_is_looked_at() -> None:
     looked_at = {folder for each in updates() for place in places(each) for folder in folders(place)}
-    pinning = {path.parent for path in tracked_files() if path.name in {"Dockerfile", "go.mod", "action.yml"}}
+    pinning = {path.parent for path in tracked_files() if path.name in PINNING}
     assert pinning - looked_at == set()
 
 
