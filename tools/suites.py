@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 ENGINE_SECONDS = 20
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def _nothing() -> None:
@@ -31,6 +33,16 @@ def why_no_engine() -> str | None:
         return None
     said = answer.stderr.strip().splitlines()
     return f"no container engine: {said[-1] if said else 'docker info failed'}"
+
+
+def why_no_cdk() -> str | None:
+    """Why the CDK command line cannot be had here; None when it is installed, or could be just now."""
+    if (ROOT / "infra/cdk_cli/node_modules/.package-lock.json").is_file():
+        return None
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.cdk_cli.install"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return None if done.returncode == 0 else f"no CDK command line: {done.stderr.strip().splitlines()[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ PLAIN = (
 """What `make test` runs."""
 
 MORE = (
+    Suite("deployment", "tests/deployment", why_not=why_no_cdk),
     Suite("containers", "tests/integration/containers", first="images", why_not=why_no_engine),
     Suite("compose-check", target="compose-check", why_not=why_no_engine),
     Suite("browser", "tests/browser"),

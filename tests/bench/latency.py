@@ -3,7 +3,7 @@
 import time
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,12 @@ class Produced:
     """One record as the broker took it; `at` in epoch seconds, before it was sent."""
 
     pk: str
+    partition: int
     offset: int
     at: float
 
 
-def send_at_rate(bootstrap: str, events: Sequence[ReplayEvent], rate: float) -> list[Produced]:
+def send_at_rate(bootstrap: str, events: Iterable[ReplayEvent], rate: float) -> list[Produced]:
     """One event after the other, `rate` a second."""
     taken: list[Produced] = []
     producer = Producer(
@@ -31,8 +32,8 @@ def send_at_rate(bootstrap: str, events: Sequence[ReplayEvent], rate: float) -> 
     )
     started = time.monotonic()
     for number, event in enumerate(events):
-        ahead = started + number / rate - time.monotonic()
-        if ahead > 0:
+        # A poll ends with the first delivery that it reports, so one of them does not fill the time.
+        while (ahead := started + number / rate - time.monotonic()) > 0:
             producer.poll(ahead)
         now = time.time()
         producer.produce(
@@ -48,7 +49,17 @@ def send_at_rate(bootstrap: str, events: Sequence[ReplayEvent], rate: float) -> 
 
 
 def visible_ms(produced: Sequence[Produced], writes: Sequence[tuple[str, int, float]]) -> list[float]:
-    """Sorted milliseconds. A record is visible with the first write of its flight that covers its offset."""
+    """Sorted milliseconds of all that became visible."""
+    return sorted(ms for _, ms in visible(produced, writes))
+
+
+def visible(
+    produced: Sequence[Produced], writes: Sequence[tuple[str, int, float]]
+) -> list[tuple[Produced, float]]:
+    """Milliseconds until each record was visible: with the first write of its flight that covers its offset.
+
+    An event that changes nothing has no write: it is left out, or, where a later write covers it, too late.
+    """
     covered: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for pk, offset, at in writes:
         covered[pk].append((offset, at))
@@ -57,8 +68,8 @@ def visible_ms(produced: Sequence[Produced], writes: Sequence[tuple[str, int, fl
         own = covered[one.pk]
         at = bisect_left(own, (one.offset, 0.0))
         if at < len(own):  # an event that changes nothing has no write
-            found.append((own[at][1] - one.at) * 1000)
-    return sorted(found)
+            found.append((one, (own[at][1] - one.at) * 1000))
+    return found
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
@@ -70,6 +81,8 @@ def _noting(taken: list[Produced], event: ReplayEvent, at: float) -> Callable[[A
     def note(error: Any, message: Message) -> None:
         if error is not None:
             raise RuntimeError(f"the broker refused an event: {error}")
-        taken.append(Produced(flight_pk(event.flight_key), message.offset() or 0, at))
+        taken.append(
+            Produced(flight_pk(event.flight_key), message.partition() or 0, message.offset() or 0, at)
+        )
 
     return note

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.unit.project.repository import ROOT, tracked_files
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
-CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`|^(?: {4}|\t)(.+)$", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"```[a-z -]*\n(.*?)```|`([^`\n]+)`|^(?: {4}|\t)(.+)$", re.DOTALL | re.MULTILINE)
 PATH = re.compile(
     r"(?<![\w/.*{$-])((?:\.github|docs|flightpulse|infra|local|requirements|services|tests|tools)/[\w./*-]*)"
 )

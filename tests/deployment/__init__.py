@@ -1,0 +1,1 @@
+"""The commands of docs/deploy.md, run by the real CDK command line against the embedded AWS."""
