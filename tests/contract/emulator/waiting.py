@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from local.emulator.emulator import Emulator
 
 T = TypeVar("T")
-LIMIT_SECONDS = 20.0
+LIMIT_SECONDS = 60.0
 POLL_SECONDS = 0.05
 
 
