@@ -72,10 +72,14 @@ class Consumer(Construct):
 
     def _allow(self, data: Data, kafka: KafkaClient) -> None:
         table = [data.table.table_arn]
-        flights = ("dynamodb:BatchGetItem", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate")
-        self.task.allow(*flights, on=table, conditions=leading_keys("FLT#*"))
-        # History, and the way from a flight's number and date to its key.
-        self.task.allow("dynamodb:BatchWriteItem", on=table, conditions=leading_keys("FLT#*", "DSG#*"))
+        self.task.allow(
+            "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", on=table, conditions=leading_keys("FLT#*")
+        )
+        # State, and what an owner that died left of its partitions.
+        self.task.allow("dynamodb:BatchGetItem", on=table, conditions=leading_keys("FLT#*", "PTN#*"))
+        # History, the way from a flight's number and date to its key, and the same of partitions.
+        writes = leading_keys("FLT#*", "DSG#*", "PTN#*")
+        self.task.allow("dynamodb:BatchWriteItem", on=table, conditions=writes)
         self.task.allow("dynamodb:Query", on=table, conditions=leading_keys("DSG#*"))
         self.task.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         for statement in kafka.rights(reads=[OPERATIONS, RAW], writes=[OPERATIONS, DEAD_LETTERS], group=True):

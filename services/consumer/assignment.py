@@ -16,6 +16,7 @@ from services.consumer.metrics import Metrics
 from services.consumer.ports import Committed
 from services.consumer.records import Partition
 from services.consumer.retry import Backoff
+from services.consumer.runs import Runs
 from services.core.errors import Retryable
 
 logger = logging.getLogger(__name__)
@@ -25,9 +26,18 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
     """Holds the lanes of the epoch; None between epochs. Shares no lock with the intake."""
 
     def __init__(
-        self, client: Committed, committer: Committer, metrics: Metrics, drain_budget: float
+        self,
+        client: Committed,
+        committer: Committer,
+        metrics: Metrics,
+        drain_budget: float,
+        runs: Runs | None = None,
     ) -> None:
-        """`drain_budget` (seconds) and two commits fit into the rebalance timeout less a heartbeat."""
+        """`drain_budget` (seconds) and two commits fit into the rebalance timeout less a heartbeat.
+
+        Without `runs` no death is known to the next owner.
+        """
+        self._runs = runs
         self._client = client
         self._committer = committer
         self._metrics = metrics
@@ -57,7 +67,8 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         self._metrics.rebalances.inc()
         logger.info("partitions_assigned", extra=fields(epoch=self._number, partitions=len(partitions)))
         if partitions:
-            self._current = Lanes(Epoch(self._number, committed))
+            suspicion = await self._runs.begin(committed) if self._runs else None
+            self._current = Lanes(Epoch(self._number, committed), suspicion)
             self._opened.set()
 
     async def on_partitions_revoked(self, _: Iterable[TopicPartition]) -> None:
@@ -79,7 +90,9 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         drained = False
         try:
             drained = await lanes.drain(budget)
-            await self._committer.commit(lanes.epoch)
+            ours = await self._committer.commit(lanes.epoch)
+            if ours and self._runs and lanes.suspicion is not None:
+                await self._runs.end(lanes.suspicion)
         finally:
             # Whatever happened: an epoch that stayed open would work on partitions of somebody else.
             abandoned = lanes.running

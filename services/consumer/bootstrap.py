@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from services.consumer.alone import Alone
 from services.consumer.assignment import Assignment
 from services.consumer.checkpoints import crash_at
 from services.consumer.commits import Committer
@@ -18,7 +19,7 @@ from services.consumer.exposition import StateCollector
 from services.consumer.fold import Arrival, as_of_events
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
-from services.consumer.intake import Intake
+from services.consumer.intake import Intake, may_hold
 from services.consumer.kafka_in import KafkaIn, make_consumer
 from services.consumer.kafka_out import KafkaOut, make_producer, partition_of
 from services.consumer.logs import fields
@@ -29,10 +30,14 @@ from services.consumer.publisher import Publisher
 from services.consumer.rekey import Rekeyer
 from services.consumer.report import Reporter
 from services.consumer.retry import Backoff
+from services.consumer.runs import Runs
 from services.consumer.service import Service
 from services.consumer.settings import Settings
 from services.consumer.shutdown import stop_clients
 from services.consumer.store import DynamoStore
+from services.consumer.table.calls import TableCalls
+from services.consumer.table.history import HistoryRows
+from services.consumer.table.partition_runs import PartitionRuns
 from services.consumer.tools import Tools
 from services.consumer.traced import TracedBus, TracedKafka
 from services.consumer.tracing import Traces
@@ -113,7 +118,9 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         traces=Traces(tracer, settings.kafka_group) if tracer else None,
     )
     committer = Committer(kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic)
-    assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS)
+    calls = TableCalls(aws, settings.table, gate)
+    runs = Runs(PartitionRuns(calls, HistoryRows(calls), settings.kafka_group), may_hold)
+    assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS, runs)
     observer = Observer(assignment, committer, kafka, gate, aws.limits)
     metrics.registry.register(StateCollector(observer, settings.kafka_group))
     lines = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
@@ -126,7 +133,14 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         dlq_topic=settings.dlq_topic,
         kafka=kafka,
         assignment=assignment,
-        intake=Intake(kafka, assignment, gate, dispatcher.take, lambda: pulse.beat("intake")),
+        intake=Intake(
+            kafka,
+            assignment,
+            gate,
+            dispatcher.take,
+            lambda: pulse.beat("intake"),
+            Alone(dispatcher.take, dispatcher.bury_killer, metrics),
+        ),
         gate=gate,
         pulse=pulse,
         metrics=metrics,

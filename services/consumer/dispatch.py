@@ -4,9 +4,11 @@ import logging
 from collections.abc import Awaitable, Callable, Hashable
 
 from services.consumer.errand_lane import Errand, ErrandLane
+from services.consumer.errors import ProcessKilled
 from services.consumer.flight_lane import FlightLane
 from services.consumer.fold import Arrival
 from services.consumer.formats.decode import decode_event
+from services.consumer.killed import set_aside
 from services.consumer.lanes import Lanes
 from services.consumer.logs import fields
 from services.consumer.ports import Kafka
@@ -49,6 +51,12 @@ class Dispatcher:
             self._errand(lanes, lane_of(record), record, lambda: self._rekeyer.rekey(record))
         else:
             self._take_event(lanes, record)
+
+    def bury_killer(self, lanes: Lanes, record: Record, error: ProcessKilled) -> None:
+        """Note the record as received, and have it set aside without a look at its value."""
+        lanes.epoch.receive(record)
+        self._tools.metrics.received.labels(record.partition.topic).inc()
+        self._errand(lanes, _aside(record), record, lambda: set_aside(self._tools, record, error))
 
     def _take_event(self, lanes: Lanes, record: Record) -> None:
         try:

@@ -25,3 +25,7 @@ class Unavailable(Retryable):
 
 class HandlerFailed(FlightPulseError):
     """The merge raised, or the table refused what it made: a bug, before the state is written."""
+
+
+class ProcessKilled(Permanent):
+    """The process died again and again while it handled this record and no other."""

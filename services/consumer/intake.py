@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
+from services.consumer.alone import Alone
 from services.consumer.assignment import Assignment
 from services.consumer.epoch import Epoch
 from services.consumer.gate import Gate
@@ -30,6 +31,7 @@ class Source(Protocol):
 
     async def fetch(self, partitions: Iterable[Partition], most: int, seconds: float) -> list[Record]: ...
     async def seek(self, partition: Partition, offset: int | None) -> None: ...
+    def end_of(self, partition: Partition) -> int | None: ...
 
 
 class Intake:
@@ -42,8 +44,13 @@ class Intake:
         gate: Gate,
         take: Callable[[Lanes, Record], None],
         beat: Callable[[], None],
+        alone: Alone | None = None,
     ) -> None:
-        """`beat` is called once per turn of the loop, at least every second."""
+        """`beat` is called once per turn of the loop, at least every second.
+
+        `alone` takes the records of partitions whose owners have died; it is not asked while none has.
+        """
+        self._alone = alone
         self._source = source
         self._assignment = assignment
         self._gate = gate
@@ -84,7 +91,10 @@ class Intake:
             return
         if self._astray:
             await self._go_back(lanes.epoch)
-        eligible = _with_room(lanes.epoch)
+        suspicion = lanes.suspicion
+        if suspicion is not None and suspicion.is_any:
+            await suspicion.review(lanes.epoch, self._source.end_of)
+        eligible = _with_room(lanes)
         if not eligible:
             await self._pause(ROOM_SECONDS)
             return
@@ -97,9 +107,21 @@ class Intake:
             return
         # Until every record is taken the fetch counts as astray: a failure in between may not skip the rest.
         self._astray = True
+        if await self._take_all(lanes, records):
+            self._astray = False
+
+    async def _take_all(self, lanes: Lanes, records: list[Record]) -> bool:
+        """False when the epoch or the process ends in between: what is left was not taken."""
         for record in records:
-            self._take(lanes, record)
-        self._astray = False
+            if self._alone is None or lanes.suspicion is None or not lanes.suspicion.alone:
+                self._take(lanes, record)
+            elif not await self._alone.take(lanes, lanes.suspicion, record, self._is_stopping):
+                return False
+        return True
+
+    def _is_stopping(self) -> bool:
+        self._beat()
+        return self._stop.is_set()
 
     async def _go_back(self, epoch: Epoch) -> None:
         """A rebalance passed during a fetch, and nobody can say which epoch its records belong to.
@@ -138,7 +160,14 @@ def room_of(epoch: Epoch) -> tuple[int, int]:
     return RECORDS // share, BYTES // share
 
 
-def _with_room(epoch: Epoch) -> list[Partition]:
+def may_hold(partitions: int) -> int:
+    """Records of one of so many partitions that a member may hold; twice, since it may have had fewer."""
+    return 2 * (RECORDS // partitions) + FETCH_RECORDS
+
+
+def _with_room(lanes: Lanes) -> list[Partition]:
+    epoch = lanes.epoch
     records, size = room_of(epoch)
-    trackers = ((one, epoch.tracker(one)) for one in epoch.partitions)
+    first = lanes.suspicion.alone if lanes.suspicion is not None else []
+    trackers = ((one, epoch.tracker(one)) for one in first or epoch.partitions)
     return [one for one, tracker in trackers if tracker.held < records and tracker.held_bytes < size]

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from services.consumer.epoch import Epoch
 from services.consumer.logs import fields
+from services.consumer.suspicion import Suspicion
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +32,17 @@ class Lane(Protocol):
 class Lanes:
     """Lanes by name. They end with their epoch, and what they know ends with them."""
 
-    def __init__(self, epoch: Epoch, *, idle_limit: int = IDLE_LANES, pause: float = 1.0) -> None:
+    def __init__(
+        self,
+        epoch: Epoch,
+        suspicion: Suspicion | None = None,
+        *,
+        idle_limit: int = IDLE_LANES,
+        pause: float = 1.0,
+    ) -> None:
+        """`suspicion` is what is known of deaths before this epoch, None when nothing can be."""
         self.epoch = epoch
+        self.suspicion = suspicion
         self._lanes: OrderedDict[Hashable, Lane] = OrderedDict()
         self._running: dict[Hashable, asyncio.Task[None]] = {}
         self._idle_limit = idle_limit

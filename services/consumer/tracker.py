@@ -40,6 +40,10 @@ class PartitionTracker:
         while self._order and self._order[0] not in self._unfinished:
             self._finished_to = self._order.popleft() + 1
 
+    def is_done(self, offset: int) -> bool:
+        """Whether this offset, once received, is done."""
+        return offset not in self._unfinished
+
     @property
     def committable(self) -> int | None:
         """The offset to commit: one past the last record up to which all are done, or None."""

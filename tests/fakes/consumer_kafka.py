@@ -94,6 +94,9 @@ class ScriptedSource:
         self.during: list[Callable[[], None]] = []
         self.faults: list[Callable[[], None]] = []
 
+    def end_of(self, partition: Partition) -> int | None:
+        return len(self.log[partition])
+
     async def fetch(self, partitions: Iterable[Partition], most: int, seconds: float) -> list[Record]:
         wanted = list(partitions)
         self.fetches.append(wanted)

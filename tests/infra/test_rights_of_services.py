@@ -74,7 +74,7 @@ def test_every_star_is_listed(around: View) -> None:
                 assert "*" not in json.dumps(resource), name
 
 
-def test_the_consumer_touches_only_flights_and_the_way_to_their_keys(around: View) -> None:
+def test_the_consumer_touches_only_flights_the_way_to_their_keys_and_its_partitions(around: View) -> None:
     found = {
         action: statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
         for name, statement in _statements(around)
@@ -83,10 +83,10 @@ def test_the_consumer_touches_only_flights_and_the_way_to_their_keys(around: Vie
         if action.startswith("dynamodb:")
     }
     assert found == {
-        "dynamodb:BatchGetItem": ["FLT#*"],
+        "dynamodb:BatchGetItem": ["FLT#*", "PTN#*"],
         "dynamodb:PartiQLInsert": ["FLT#*"],
         "dynamodb:PartiQLUpdate": ["FLT#*"],
-        "dynamodb:BatchWriteItem": ["FLT#*", "DSG#*"],
+        "dynamodb:BatchWriteItem": ["FLT#*", "DSG#*", "PTN#*"],
         "dynamodb:Query": ["DSG#*"],
     }
 

@@ -78,19 +78,22 @@ class Pipeline:
         events.put_targets(Rule=self.name, EventBusName=self.name, Targets=[target])
 
     @contextmanager
-    def consumer(self, crash_at: str | None = None) -> Iterator[Child]:
-        """Start the consumer and wait until it has its partitions. Raises ChildFailed."""
+    def consumer(
+        self, crash_at: str | None = None, *, program: str = "services.consumer", ready: bool = True
+    ) -> Iterator[Child]:
+        """Start the consumer and, if `ready`, wait until it has its partitions. Raises ChildFailed."""
         self.port = free_port()
         self.starts += 1
         child = Child(
             f"consumer {self.starts}",
-            [sys.executable, "-m", "services.consumer"],
+            [sys.executable, "-m", program],
             env=self._environment(crash_at),
             cwd=self.folder,
             log_file=self.folder / f"{self.name}-{self.starts}.log",
         )
         try:
-            child.wait_ready(self.is_ready, LIMIT_SECONDS)
+            if ready:
+                child.wait_ready(self.is_ready, LIMIT_SECONDS)
             yield child
         finally:
             child.stop(grace_seconds=20.0)

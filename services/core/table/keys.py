@@ -227,6 +227,14 @@ def due_pk(number: int) -> str:
     return f"DUE#{number}"
 
 
+PARTITION_RUN_SK: Final = "RUN"
+
+
+def partition_run(group: str, topic: str, number: int) -> Key:
+    """What is kept of a partition of Kafka over the death of its owner in the group."""
+    return Key(f"PTN#{group}#{topic}#{number}", PARTITION_RUN_SK)
+
+
 def text(shape_hash: str, prompt_version: str) -> Key:
     """A16: a text made by the model for one shape of message."""
     return Key(f"TXT#{shape_hash}", f"v{prompt_version}")

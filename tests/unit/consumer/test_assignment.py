@@ -15,8 +15,11 @@ from services.consumer.lanes import Lanes
 from services.consumer.metrics import Metrics
 from services.consumer.records import Partition
 from services.consumer.retry import Backoff
+from services.consumer.runs import Runs
+from services.consumer.suspicion import PastRun
 from tests.fakes.consumer_kafka import InMemoryGroup
-from tests.unit.consumer.building import PARTITION, Surroundings, record, rounds
+from tests.unit.consumer.building import PARTITION, Surroundings, failing, record, rounds
+from tests.unit.consumer.test_suspicion import Kept
 
 WIRE = [TopicPartition(*PARTITION)]
 
@@ -135,3 +138,23 @@ async def test_a_new_epoch_knows_nothing_of_the_old_one(assignment: Assignment) 
     assert second is not first
     assert second.epoch.number == first.epoch.number + 1
     assert second.epoch.tracker(PARTITION).held == 0
+
+
+async def test_an_end_that_is_committed_closes_the_runs_a_fenced_one_does_not(
+    group: InMemoryGroup,
+) -> None:
+    """What a fenced member wrote would stand over the marks of whoever owns the partitions now."""
+    committer = Committer(group, Metrics(), timeout=1.0, time=time.monotonic)
+    kept = Kept()
+    assignment = Assignment(group, committer, Metrics(), 0.2, Runs(kept, lambda _: 10))
+    await opened(assignment)
+    assert kept.runs == {PARTITION: PastRun(is_open=True)}
+    await assignment.on_partitions_revoked(WIRE)
+    assert kept.runs == {PARTITION: PastRun()}
+
+    lanes = await opened(assignment)
+    lanes.epoch.receive(record(5))
+    lanes.epoch.complete(record(5))
+    group.faults.append(failing(CommitFenced("another generation")))
+    await assignment.on_partitions_revoked(WIRE)
+    assert kept.runs == {PARTITION: PastRun(is_open=True)}

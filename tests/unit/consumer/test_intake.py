@@ -7,14 +7,19 @@ from contextlib import asynccontextmanager
 import pytest
 
 from services.consumer import intake as module
+from services.consumer.alone import Alone
 from services.consumer.epoch import Epoch
 from services.consumer.gate import Gate
 from services.consumer.intake import Intake
 from services.consumer.lanes import Lanes
+from services.consumer.metrics import Metrics
 from services.consumer.records import Partition, Record
 from services.consumer.retry import Backoff
+from services.consumer.runs import Runs
+from services.consumer.suspicion import PastRun
 from tests.fakes.consumer_kafka import ScriptedSource
 from tests.unit.consumer.building import PARTITION, record
+from tests.unit.consumer.test_suspicion import Kept
 
 OTHER = Partition("flight-operations", 4)
 
@@ -191,3 +196,26 @@ async def test_without_an_assignment_nothing_is_fetched() -> None:
     async with bench.running():
         await asyncio.sleep(0.08)
     assert bench.source.fetches == []
+
+
+async def test_after_two_deaths_one_record_at_a_time_and_those_of_the_partition_first() -> None:
+    kept = Kept()
+    kept.runs[PARTITION] = PastRun(is_open=True, deaths=1)
+    suspicion = await Runs(kept, lambda _: 10).begin({PARTITION: 0, OTHER: 0})
+    epoch = Epoch(1, {PARTITION: 0, OTHER: 0})
+    log = {PARTITION: [record(n) for n in range(3)], OTHER: [record(n, partition=OTHER) for n in range(2)]}
+    bench = Bench(ScriptedSource(log), Lanes(epoch, suspicion))
+
+    def take(lanes: Lanes, one: Record) -> None:
+        if one.partition == PARTITION:
+            assert not lanes.epoch.tracker(PARTITION).unfinished, "the one before is done"
+            assert kept.runs[PARTITION].attempts == {one.offset: 1}, "put down before it is begun"
+            asyncio.get_running_loop().call_later(0.01, lanes.epoch.complete, one)
+        bench.take(lanes, one)
+
+    bench.intake._take = take
+    bench.intake._alone = Alone(take, lambda *_: None, Metrics())
+    async with bench.running():
+        await bench.until_taken(5)
+    assert [one.partition for _, one in bench.taken] == [PARTITION] * 3 + [OTHER] * 2
+    assert kept.runs[PARTITION] == PastRun(is_open=True), "acquitted"
