@@ -64,7 +64,7 @@ ROUTES: Final = (
     _get("/", None),
     _get(BOARD, None),
     _get(STREAM, Scope.FLIGHTS_READ, stream=True),
-    _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "date", *LIST), cached=True),
+    _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "designator", "date", *LIST), cached=True),
     _get(FLIGHT, Scope.FLIGHTS_READ, cached=True),
     _get(f"{FLIGHT}/history", Scope.FLIGHTS_READ, LIST),
     _get(f"{FLIGHT}/bookings", Scope.BOOKINGS_READ, LIST),

@@ -14,6 +14,7 @@ from services.api.auth.callers import Callers
 from services.api.auth.key_set import KeySet
 from services.api.auth.key_sources import key_source
 from services.api.auth.principal import DEVELOPER
+from services.api.auth.rates import Rates
 from services.api.auth.settings import AuthSettings
 from services.api.auth.tokens import Tokens
 from services.api.commands.append_event import AppendEvent
@@ -68,10 +69,11 @@ def compose(
     )
 
 
-def callers_of(settings: AuthSettings) -> Callers:
+def callers_of(settings: AuthSettings, rate_per_second: int) -> Callers:
     """The check of tokens; without one, where the settings allow that, calls the developer."""
     keys = KeySet(key_source(settings.jwks_url))
-    return Callers(Tokens(keys, settings), None if settings.required else DEVELOPER)
+    rates = Rates(rate_per_second) if rate_per_second else None
+    return Callers(Tokens(keys, settings), None if settings.required else DEVELOPER, rates)
 
 
 def tracer_of(settings: TracingSettings | None) -> Tracer | None:
@@ -92,7 +94,7 @@ async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncItera
         bus = EventBridgeBus(aws, settings.bus)
         try:
             services = compose(
-                callers_of(settings.auth),
+                callers_of(settings.auth, settings.edge.rate_per_second),
                 DynamoTable(aws, settings.table),
                 DynamoWrites(aws, settings.table),
                 log if tracer is None else TracedLog(log, settings.topic, tracer),

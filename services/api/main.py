@@ -16,8 +16,6 @@ from services.core.embedded_metrics import metrics_to
 from services.core.observability import log_json
 
 _LOGGER = logging.getLogger(__name__)
-# Load balancers keep idle connections for 60 s; the one that closes first must not be us.
-_KEEP_ALIVE_SECONDS = 75
 # Longer than the slowest command; below the deregistration delay and the stop time-out of the task.
 _DRAIN_SECONDS = 15
 _BAD_SETTINGS_EXIT = 2
@@ -35,14 +33,14 @@ def main() -> None:
     tracer = tracer_of(settings.telemetry.tracing)
     metrics = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
     config = uvicorn.Config(
-        create_app(lambda: opened(settings, tracer), settings.request_hosts, tracer, metrics),
+        create_app(lambda: opened(settings, tracer), settings.request_hosts, tracer, metrics, settings.edge),
         host=settings.http_host,
         port=settings.http_port,
         http="httptools",
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_keep_alive=settings.edge.keep_alive_seconds,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
     # uvicorn drains on these signals and then raises them again: the end asked for is no failure.

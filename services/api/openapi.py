@@ -42,7 +42,6 @@ _TOKEN: Final[dict[str, Any]] = {
 
 _REQUIRED: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("header", "Idempotency-Key"): {"type": "string", "pattern": KEY_PATTERN},
-    ("query", "status"): {"type": "string", "enum": list(PUBLIC_STATUSES)},
     ("query", "date"): {"type": "string", "format": "date"},
 }
 
@@ -100,10 +99,12 @@ def _secure(operation: dict[str, Any], rule: Rule) -> None:
         operation["security"] = []
         return
     operation["security"] = [{"token": [rule.scope.value]}]
-    refusals = answers(problems.NOT_SIGNED_IN, problems.NOT_ALLOWED)
+    refusals = answers(problems.NOT_SIGNED_IN, problems.NOT_ALLOWED, problems.TOO_MANY)
     operation["responses"] |= {str(status): response for status, response in refusals.items()}
     challenge = {"description": "how to sign in (RFC 6750)", "schema": {"type": "string"}}
     operation["responses"]["401"]["headers"] = {"WWW-Authenticate": challenge}
+    retry = {"description": "seconds", "schema": {"type": "integer"}}
+    operation["responses"]["429"]["headers"] = {"Retry-After": retry}
     operation["x-passengers"] = rule.passengers.value
 
 
@@ -119,6 +120,8 @@ def _complete(responses: dict[str, Any]) -> None:
 
 def _require(parameter: dict[str, Any]) -> None:
     """Optional in the code only so that their absence is our problem, and not FastAPI's."""
+    if (parameter["in"], parameter["name"]) == ("query", "status"):
+        parameter["schema"] = {"type": "string", "enum": list(PUBLIC_STATUSES)}
     schema = _REQUIRED.get((parameter["in"], parameter["name"]))
     if schema is not None:
         parameter["required"] = True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.api.auth.settings import AuthSettings
+from services.api.edge import Edge
 from services.core.awsio.kafka_access import KafkaAccess
 from services.core.errors import BadTelemetrySetting, Permanent
 from services.core.telemetry import NO_TELEMETRY, Telemetry
@@ -38,6 +39,7 @@ class Settings:
     contact_secret_arn: str
     kafka_access: KafkaAccess
     auth: AuthSettings
+    edge: Edge = field(default_factory=Edge)
     status_shards: int = 10
     topic: str = "flight-operations"
     clock: str = "wall"
@@ -77,6 +79,7 @@ class Settings:
             request_hosts=_LOOPBACK_NAMES if local else frozenset(),
             kafka_access=_kafka_access(environment, local=local),
             auth=auth,
+            edge=_edge(environment),
             telemetry=_telemetry(environment),
         )
 
@@ -108,6 +111,13 @@ def _auth(environment: Mapping[str, str], *, local: bool) -> AuthSettings:
     except ValueError as error:
         hint = "" if local else "; on a developer's machine set FLIGHTPULSE_LOCAL=1 instead"
         raise SettingsError(f"{error}{hint}") from error
+
+
+def _edge(environment: Mapping[str, str]) -> Edge:
+    try:
+        return Edge.from_environment(environment)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _http_host(environment: Mapping[str, str], *, local: bool) -> str:

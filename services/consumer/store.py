@@ -15,7 +15,7 @@ from services.consumer.table.writing import StateWrites
 from services.core.flight.event import FlightEvent
 from services.core.flight.key import FlightKey
 from services.core.table.flight_item import StoredFlight, flight_item
-from services.core.table.history_item import designator_item, history_item
+from services.core.table.history_item import designator_items, history_item
 
 SCHEDULED: Final = "flight.scheduled"
 
@@ -55,5 +55,5 @@ class DynamoStore:
 
 def _rows(event: FlightEvent) -> list[dict[str, Any]]:
     if event.event_type == SCHEDULED:
-        return [history_item(event, json_text), designator_item(event)]
+        return [history_item(event, json_text), *designator_items(event)]
     return [history_item(event, json_text)]

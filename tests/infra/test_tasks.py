@@ -8,6 +8,7 @@ import pytest
 
 from infra.constructs.balancer import DEREGISTRATION_SECONDS, IDLE_SECONDS
 from services.api import main as api_main
+from services.api.edge import Edge
 from services.api.settings import Settings as ApiSettings
 from services.consumer.settings import Settings as ConsumerSettings
 from services.consumer.shutdown import DRAIN_SECONDS, STOP_SECONDS
@@ -93,7 +94,7 @@ def test_the_consumer_has_time_to_drain_before_it_is_killed(around: View) -> Non
 
 def test_no_time_out_of_the_api_cuts_off_the_one_within(around: View) -> None:
     stop = container(around, "Api")["StopTimeout"]
-    assert api_main._KEEP_ALIVE_SECONDS > IDLE_SECONDS
+    assert Edge().keep_alive_seconds > IDLE_SECONDS
     assert IDLE_SECONDS < DEREGISTRATION_SECONDS < stop <= 120
     assert stop > api_main._DRAIN_SECONDS
     attributes = {

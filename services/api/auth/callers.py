@@ -5,6 +5,7 @@ from typing import Final
 from services.api import problems
 from services.api.auth.policy import Passengers, Rule
 from services.api.auth.principal import Principal
+from services.api.auth.rates import Rates
 from services.api.auth.tokens import BadToken, Tokens
 from services.api.problems import Problem
 
@@ -13,17 +14,19 @@ _EXPECTED: Final = "the header `Authorization: Bearer TOKEN` with an access toke
 
 
 class Callers:
-    """`anonymous` is who calls without a token; None where nobody may."""
+    """`anonymous` is who calls without a token, as often as they like; None where nobody may."""
 
-    def __init__(self, tokens: Tokens, anonymous: Principal | None) -> None:
+    def __init__(self, tokens: Tokens, anonymous: Principal | None, rates: Rates | None = None) -> None:
         self._tokens = tokens
         self._anonymous = anonymous
+        self._rates = rates
 
     async def admitted(self, authorization: str | None, rule: Rule) -> Principal | None:
         """The caller; None on an open route, where no token is looked at. Raises Problem, KeysUnavailable."""
         if rule.scope is None:
             return None
         principal = await self._principal(authorization)
+        self._count(principal)
         if rule.scope not in principal.scopes:
             raise Problem(
                 problems.NOT_ALLOWED,
@@ -41,6 +44,17 @@ class Callers:
                 "a token without a passenger, or a path below /v1/passengers/ with the passenger's own id",
             )
         return principal
+
+    def _count(self, principal: Principal) -> None:
+        if self._rates is None or principal is self._anonymous:
+            return
+        if seconds := self._rates.wait(principal.subject):
+            raise Problem(
+                problems.TOO_MANY,
+                "this caller has sent more requests than it may",
+                f"the same request again, after {seconds} s",
+                headers={"Retry-After": str(seconds)},
+            )
 
     async def _principal(self, authorization: str | None) -> Principal:
         if authorization is None:

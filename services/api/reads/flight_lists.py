@@ -1,11 +1,13 @@
-"""Flights by public status and local origin date."""
+"""Flights of one local origin date: by public status, or by designator."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from services.api.ports import Index, Item, Query, Table
 from services.api.reads.cursors import Cursors, Position
 from services.api.reads.pages import Page, merged, page_of
+from services.core.flight.key import Designator
 from services.core.table import keys
 from services.core.table.scheduled import scheduled_of
 
@@ -13,13 +15,51 @@ _MARGIN: Final = 10
 """Rows beyond its even share that each shard is asked for at once: shards are even only on average."""
 
 
+@dataclass(frozen=True, slots=True)
+class ByStatus:
+    """A5: the status index, which spreads each status and date over several partitions."""
+
+    status: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class ByDesignator:
+    """A2: pointers from a designator, the operating carrier's or a codeshare's, to its flights."""
+
+    designator: Designator
+    date: date
+
+
+FlightFilter = ByStatus | ByDesignator
+
+
 class FlightLists:
-    """Reads of the status index, which spreads each status and date over several partitions."""
+    """One access pattern for each filter."""
 
     def __init__(self, table: Table, cursors: Cursors, shards: int) -> None:
         self._table = table
         self._cursors = cursors
         self._shards = shards
+
+    async def page(self, wanted: FlightFilter, limit: int, cursor: str | None) -> Page:
+        """Raises BadCursor."""
+        if isinstance(wanted, ByStatus):
+            return await self.by_status(wanted.status, wanted.date, limit, cursor)
+        return await self.by_designator(wanted.designator, wanted.date, limit, cursor)
+
+    async def by_designator(
+        self, designator: Designator, origin_date: date, limit: int, cursor: str | None
+    ) -> Page:
+        """Flights in the order of their keys: a few at most. Raises BadCursor."""
+        day = origin_date.isoformat()
+        of = f"flights-called|{designator}|{day}"
+        beyond = "" if cursor is None else keys.flight_pk(self._cursors.read(of, cursor).id)
+        pk = keys.designator_pk(designator.carrier, designator.number, designator.suffix, day)
+        rows = merged(self._table, [Query(pk, limit + 1, beyond=beyond)])
+        page = await page_of(rows, limit, self._cursors, of, lambda row: Position(day, row["flightKey"]))
+        states = await self._table.get_many([keys.flight_state(row["flightKey"]) for row in page.rows])
+        return Page(tuple(states), page.next)
 
     async def by_status(self, status: str, origin_date: date, limit: int, cursor: str | None) -> Page:
         """Flights in the order of their scheduled departure. Raises BadCursor."""

@@ -1,7 +1,6 @@
 """The filters of the list of flights: only combinations that one index can answer."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -9,19 +8,13 @@ from fastapi import Depends, Query, Request
 
 from services.api import problems
 from services.api.problems import Problem
+from services.api.reads.flight_lists import ByDesignator, ByStatus, FlightFilter
+from services.core.flight.key import Designator
 from services.core.flight.public_status import PUBLIC_STATUSES
 
-COMBINATIONS: Final = (("status", "date"),)
+COMBINATIONS: Final = (("status", "date"), ("designator", "date"))
 _PAGING: Final = frozenset({"limit", "cursor"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class FlightFilter:
-    """What a list of flights is asked for; the date is the local one of the origin."""
-
-    status: str
-    date: date
 
 
 async def _flight_filter(
@@ -34,13 +27,26 @@ async def _flight_filter(
         str | None,
         Query(alias="date", description="local date of the scheduled departure", examples=["2013-03-08"]),
     ] = None,
+    designator: Annotated[
+        str | None,
+        Query(description="carrier, number and suffix, also of a codeshare", examples=["UA207"]),
+    ] = None,
 ) -> FlightFilter:
     given = [name for name, _ in request.query_params.multi_items() if name not in _PAGING]
     if sorted(given) not in [sorted(names) for names in COMBINATIONS]:
         raise _invalid("flights are not listed by this combination of filters")
+    if designator is not None:
+        return ByDesignator(_designator(designator), _date(day or ""))
     if status not in PUBLIC_STATUSES:
         raise _invalid("the status is not one that flights have")
-    return FlightFilter(status, _date(day or ""))
+    return ByStatus(status, _date(day or ""))
+
+
+def _designator(text: str) -> Designator:
+    try:
+        return Designator.parse(text)
+    except ValueError as error:
+        raise _invalid("the designator is not one of a flight") from error
 
 
 def _date(text: str) -> date:
@@ -56,7 +62,7 @@ def _invalid(detail: str) -> Problem:
     combinations = " or ".join(" and ".join(names) for names in COMBINATIONS)
     expected = (
         f"each of {combinations} once: status one of {', '.join(PUBLIC_STATUSES)};"
-        " date the local date of the origin, as 2013-03-08"
+        " designator as UA207; date the local date of the origin, as 2013-03-08"
     )
     members: dict[str, Any] = {
         "combinations": [list(names) for names in COMBINATIONS],

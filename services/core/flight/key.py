@@ -12,6 +12,8 @@ from functools import lru_cache
 
 _KEY = re.compile(r"([A-Z0-9]{2})-(\d{4})([A-Z]?)-(\d{4}-\d{2}-\d{2})-([A-Z]{3})-([1-9]\d?)")
 
+_DESIGNATOR = re.compile(r"([A-Z0-9]{2})(\d{1,4})([A-Z]?)", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class FlightKey:
@@ -44,6 +46,27 @@ class FlightKey:
     @property
     def designator(self) -> str:
         """The flight designator as passengers know it: `UA207`."""
+        return f"{self.carrier}{self.number}{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Designator:
+    """The name under which a carrier sells a flight, its own or another's: `UA207`, `LH7655`."""
+
+    carrier: str
+    number: int
+    suffix: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Designator":
+        """Leading zeros do not matter. ValueError says what would be right."""
+        match = _DESIGNATOR.fullmatch(text)
+        if match is None:
+            raise ValueError(f"not a designator: {text!r}; right is UA207")
+        carrier, number, suffix = match.groups()
+        return cls(carrier, int(number), suffix)
+
+    def __str__(self) -> str:
         return f"{self.carrier}{self.number}{self.suffix}"
 
 

@@ -1,9 +1,12 @@
 """One history row: a pure function of the input event, so that writing it twice changes nothing."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from services.core.clock import format_instant
 from services.core.flight.event import FlightEvent
+from services.core.flight.key import Designator
 from services.core.table import keys
 from services.core.table.flight_item import Text, dumps
 
@@ -29,11 +32,28 @@ def history_item(event: FlightEvent, text: Text = dumps) -> dict[str, Any]:
     }
 
 
-def designator_item(event: FlightEvent) -> dict[str, Any]:
-    """The pointer from designator and local origin date to the flight, written with its schedule."""
+def designator_items(event: FlightEvent) -> list[dict[str, Any]]:
+    """Pointers from designator and local origin date to the flight, written with its schedule.
+
+    One for the operating carrier's designator, and one for each under which others sell the flight.
+    """
+    flight = event.flight_key
+    own = Designator(flight.carrier, flight.number, flight.suffix)
+    return [_pointer(event, called) for called in dict.fromkeys((own, *_sold(event)))]
+
+
+def _sold(event: FlightEvent) -> Iterator[Designator]:
+    """A text that is no designator cannot be asked for either, and is no reason to refuse a schedule."""
+    marketing = event.facts.get("marketing")
+    for text in marketing if isinstance(marketing, tuple) else ():
+        with suppress(ValueError):
+            yield Designator.parse(text)
+
+
+def _pointer(event: FlightEvent, called: Designator) -> dict[str, Any]:
     flight = event.flight_key
     pointer = keys.designator(
-        flight.carrier, flight.number, flight.suffix, flight.date.isoformat(), str(flight)
+        called.carrier, called.number, called.suffix, flight.date.isoformat(), str(flight)
     )
     return {
         **pointer.primary(),

@@ -11,9 +11,10 @@ from services.core.clock import MINUTE, format_instant
 from services.core.flight.event import FlightEvent
 from services.core.flight.key import FlightKey
 from services.core.flight.public_status import PUBLIC_STATUSES
+from services.core.table.history_item import designator_items
 from tests.unit.api.paging import every_page
 from tests.unit.api.problem import problem
-from tests.unit.api.world import NOW, STATUS_SHARDS, World, event, state_item
+from tests.unit.api.world import KEY, NOW, STATUS_SHARDS, World, event, state_item
 from tests.unit.core.flights import histories, run
 
 LIST = "/v1/flights"
@@ -111,11 +112,16 @@ async def test_a_flight_without_a_schedule_has_none_in_the_list(
         "status=delayed&date=2013-03-08&origin=EWR",
         "status=delayed&status=cancelled&date=2013-03-08",
         "origin=EWR",
+        "designator=UA207",
+        "designator=UA207&status=delayed&date=2013-03-08",
+        "designator=ua207&date=2013-03-08",
+        "designator=UA20777&date=2013-03-08",
+        "designator=UA207&date=yesterday",
     ],
 )
 async def test_a_filter_without_an_index_says_which_there_are(client: httpx.AsyncClient, query: str) -> None:
     body = problem(await client.get(f"{LIST}?{query}"), 400, "invalid-filter")
-    assert body["combinations"] == [["status", "date"]]
+    assert body["combinations"] == [["status", "date"], ["designator", "date"]]
     assert body["statuses"] == list(PUBLIC_STATUSES)
     assert "2013-03-08" in body["expected"]
 
@@ -145,3 +151,30 @@ async def test_a_cursor_is_bound_to_status_and_date(
 @given(histories())
 def test_every_status_that_a_flight_can_have_can_be_listed(events: list[FlightEvent]) -> None:
     assert {step.derived.public_status for step in run(events)} <= set(PUBLIC_STATUSES)
+
+
+SOLD = {
+    "scheduledOut": "2013-03-08T14:05:00Z",
+    "destination": "IAH",
+    "marketing": ["LH7655", "no designator"],
+}
+
+
+async def test_a_flight_is_found_by_each_of_its_designators(client: httpx.AsyncClient, world: World) -> None:
+    twin = FlightKey.parse("UA-0207-2013-03-08-LGA-1")
+    for key in (KEY, twin):
+        scheduled = replace(event(1, "flight.scheduled", "2013-03-07T22:00:00Z", SOLD), flight_key=key)
+        world.table.put(state_item(key, [scheduled]), *designator_items(scheduled))
+    for called in ("UA207", "UA0207", "LH7655"):
+        pages = await every_page(client, LIST, 1, designator=called, date="2013-03-08")
+        assert [line["flightKey"] for page in pages for line in page] == [str(KEY), str(twin)]
+    first = (
+        await client.get(LIST, params={"designator": "UA207", "date": "2013-03-08", "limit": "1"})
+    ).json()
+    for other in (
+        {"designator": "LH7655", "date": "2013-03-08"},
+        {"designator": "UA207", "date": "2013-03-09"},
+        DELAYED,
+    ):
+        answer = await client.get(LIST, params=other | {"cursor": first["next"]})
+        problem(answer, 400, "invalid-cursor")

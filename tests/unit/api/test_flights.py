@@ -7,7 +7,7 @@ import pytest
 
 from services.core.awsio.errors import AccessDenied, Throttled, Timeout
 from tests.unit.api.problem import problem
-from tests.unit.api.world import EVENTS, World
+from tests.unit.api.world import EVENTS, KEY, World, state_item
 
 FLIGHT = "/v1/flights/UA-0207-2013-03-08-EWR-1"
 
@@ -126,3 +126,18 @@ async def test_every_event_id_of_a_flight_is_found_behind_the_first_page(
     status = (await client.get(f"{FLIGHT}/events/many-149")).json()
     assert status["applied"]
     assert json.dumps(status["event"]["facts"])
+
+
+async def test_an_unchanged_flight_is_not_sent_again(client: httpx.AsyncClient, world: World) -> None:
+    path = f"/v1/flights/{KEY}"
+    first = await client.get(path)
+    tag = first.headers["ETag"]
+    for named in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = await client.get(path, headers={"If-None-Match": named})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+        assert again.headers["Cache-Control"] == "private, no-cache"
+    assert (await client.get(path, headers={"If-None-Match": '"other"'})).status_code == 200
+    world.table.put({**state_item(), "ver": 2})
+    changed = await client.get(path, headers={"If-None-Match": tag})
+    assert (changed.status_code, changed.json()["version"]) == (200, 2)
+    assert changed.headers["ETag"] != tag
