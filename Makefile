@@ -154,8 +154,9 @@ smoke: setup ## Sends one made-up event through a deployment and waits for its m
 	@$(NEEDS_ENV)
 	@$(PY) -m flightpulse smoke --environment $(ENV) $(ARGS)
 
-schemas: setup-dev ## Makes the catalogue of events in docs/events again; refuses what does more than grow
+schemas: setup-dev ## Makes docs/events and docs/openapi.json again; refuses what does more than grow
 	@$(PY) -m tools.schemas --write
+	@$(PY) -m tools.openapi --write
 
 lock: ## Resolves every requirements/*.txt again (needs uv)
 	@sh tools/lock.sh $(ARGS)

@@ -53,9 +53,8 @@ def flight_status(
 
     One heard of before its schedule (None) comes first: it sorts by its origin date alone.
     """
-    number = shard(flight_key, shards)
     at = origin_date if scheduled_out is None else sortable_instant(scheduled_out)
-    return Key(flight_status_pk(status, origin_date, number), f"{at}#{flight_key}")
+    return Key(flight_status_pk(status, origin_date, shard(flight_key, shards)), f"{at}#{flight_key}")
 
 
 def flight_status_pk(status: str, origin_date: str, number: int) -> str:
@@ -182,8 +181,8 @@ def notification(notification_id: str) -> Key:
 
 def flight_notification(flight_key: str, as_of: str, notification_id: str) -> Key:
     """A11, GSI2: the notifications of a flight in the order of business time."""
-    number = shard(notification_id, NOTIFICATION_SHARDS)
-    return Key(flight_notification_pk(flight_key, number), f"{as_of}#{notification_id}")
+    pk = flight_notification_pk(flight_key, shard(notification_id, NOTIFICATION_SHARDS))
+    return Key(pk, f"{as_of}#{notification_id}")
 
 
 def flight_notification_pk(flight_key: str, number: int) -> str:
@@ -250,8 +249,8 @@ def change(written_at: Instant, flight_key: str, sequence_number: str) -> Key:
     The minute is that of the write which caused it, not of its handling, so that a redelivery lands on the
     same key. Sequence numbers rise within one flight only: a reader takes the whole partition each time.
     """
-    number = shard(flight_key, CHANGE_SHARDS)
-    return Key(change_pk(written_at, number), f"{sequence_number:0>{SEQUENCE_DIGITS}}#{flight_key}")
+    pk = change_pk(written_at, shard(flight_key, CHANGE_SHARDS))
+    return Key(pk, f"{sequence_number:0>{SEQUENCE_DIGITS}}#{flight_key}")
 
 
 def change_pk(at: Instant, number: int) -> str:

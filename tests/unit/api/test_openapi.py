@@ -19,9 +19,7 @@ OPERATIONS = [
 
 
 def test_the_committed_description_is_current() -> None:
-    assert COMMITTED.read_text(encoding="utf-8") == document(), (
-        "run: python -m services.api.export_openapi > docs/openapi.json"
-    )
+    assert COMMITTED.read_text(encoding="utf-8") == document(), "run: make schemas"
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

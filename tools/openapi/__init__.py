@@ -1,0 +1,1 @@
+"""Keeps the description of the API, which may only grow."""
