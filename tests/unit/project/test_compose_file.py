@@ -42,7 +42,7 @@ def test_it_has_no_right_and_a_root_that_cannot_be_written(name: str) -> None:
 def test_its_memory_and_its_processes_are_limited(name: str) -> None:
     service = services()[name]
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
-    assert service["pids_limit"] <= 512
+    assert service["pids_limit"] <= (2048 if name == "aws" else 512)
     assert all("size=" in place for place in service["tmpfs"]), "a tmpfs counts as memory"
 
 
@@ -120,6 +120,10 @@ def test_what_saves_its_state_at_the_end_is_given_the_time_for_it() -> None:
     assert _seconds(services()["aws"]) >= 60
     assert _seconds(services()["kafka"]) >= 30
     assert _seconds(services()["consumer"]) >= 30, "it drains for 15 s and commits for 10 s"
+
+
+def test_the_embedded_aws_has_room_for_the_threads_of_a_whole_day() -> None:
+    assert services()["aws"]["pids_limit"] >= 2 * 750, "a thread for each workflow and each call that waits"
 
 
 def test_the_embedded_aws_has_the_settings_that_the_demo_runs_it_with() -> None:
