@@ -46,19 +46,22 @@ def _check_preset(arguments: Sequence[str]) -> None:
 
 
 def _check_account() -> None:
-    """Without them the CDK ends after a whole synthesis, with a sentence about stack definitions."""
+    """Without one the CDK ends after a whole synthesis, with a sentence about stack definitions."""
     import boto3
-    from botocore.exceptions import BotoCoreError
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         session = boto3.Session()
-        credentials, region = session.get_credentials(), session.region_name
-    except BotoCoreError as error:
-        raise CannotRun(f"AWS: {error}") from error
-    if credentials is None:
-        raise CannotRun("there are no AWS credentials: sign in and name the profile (export AWS_PROFILE=...)")
-    if region is None:
-        raise CannotRun("there is no AWS region: export AWS_REGION=..., or give the profile one")
+        if session.get_credentials() is None:
+            raise CannotRun("there are no AWS credentials: sign in and name the profile (AWS_PROFILE)")
+        if session.region_name is None:
+            raise CannotRun("there is no AWS region: export AWS_REGION=..., or give the profile one")
+        quick = Config(connect_timeout=5, read_timeout=10, retries={"total_max_attempts": 2})
+        account = session.client("sts", config=quick).get_caller_identity()["Account"]
+    except (BotoCoreError, ClientError) as error:
+        raise CannotRun(f"cannot sign in to AWS: {error}") from error
+    sys.stderr.write(f"account {account}, region {session.region_name}\n")
 
 
 if __name__ == "__main__":
