@@ -11,6 +11,7 @@ from typing import Final
 from services.consumer.alone import Alone
 from services.consumer.assignment import Assignment
 from services.consumer.checkpoints import crash_at
+from services.consumer.codecs import require_codecs
 from services.consumer.commits import Committer
 from services.consumer.dead_letters import KafkaDeadLetters
 from services.consumer.dispatch import Dispatcher
@@ -60,6 +61,7 @@ SPANS_SECONDS: Final = 3.0
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """The consumer with its real adapters, until `stop` is set. Raises CannotStart."""
+    require_codecs()
     tracer = _tracer(settings.telemetry.tracing)
     async with AwsClient(settings.region) as aws:
         service = build(settings, aws, tracer)
@@ -125,7 +127,9 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     metrics.registry.register(StateCollector(observer, settings.kafka_group))
     lines = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
     rekeyer = Rekeyer(store, out, settings.topic, metrics)
-    dispatcher = Dispatcher(tools, out, rekeyer, settings.raw_topic, _placer(kafka))
+    dispatcher = Dispatcher(
+        tools, out, rekeyer, settings.raw_topic, _placer(kafka), settings.unknown_version == "hold"
+    )
     return Service(
         consumer=consumer,
         producer=producer,

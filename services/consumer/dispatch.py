@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Hashable
+from typing import Final
 
 from services.consumer.errand_lane import Errand, ErrandLane
-from services.consumer.errors import ProcessKilled
+from services.consumer.errors import ProcessKilled, Unavailable
 from services.consumer.flight_lane import FlightLane
 from services.consumer.fold import Arrival
-from services.consumer.formats.decode import decode_event
+from services.consumer.formats.decode import ahead_of, decode_event
 from services.consumer.killed import set_aside
 from services.consumer.lanes import Lanes
 from services.consumer.logs import fields
@@ -15,10 +16,15 @@ from services.consumer.ports import Kafka
 from services.consumer.records import Partition, Record
 from services.consumer.rekey import Rekeyer, lane_of
 from services.consumer.tools import Tools
+from services.core.clock import MINUTE
 from services.core.errors import InvalidEvent
 from services.core.flight.event import FlightEvent
 
 logger = logging.getLogger(__name__)
+
+UNKNOWN_VERSION: Final = "unknown_schema_version"
+SKEW: Final = 5 * MINUTE
+"""Beyond this a clock is wrong, and somebody should know."""
 
 
 class Dispatcher:
@@ -31,8 +37,13 @@ class Dispatcher:
         rekeyer: Rekeyer,
         raw_topic: str,
         place: Callable[[str, bytes], int | None],
+        hold: bool = False,
     ) -> None:
-        """`place` says on which partition of a topic murmur2 puts a key, None while that is not known."""
+        """`place` says on which partition of a topic murmur2 puts a key, None while that is not known.
+
+        `hold` keeps events of a schema version that is not known for a release that reads it.
+        """
+        self._hold = hold
         self._tools = tools
         self._kafka = kafka
         self._rekeyer = rekeyer
@@ -62,13 +73,15 @@ class Dispatcher:
         try:
             event = decode_event(record)
         except InvalidEvent as error:
-            self._bury(lanes, record, error.reason, error)
+            self._refuse(lanes, record, error)
             return
         except Exception as error:
             # A bug in a decoder. Left to the intake it would take the rest of the fetch with it.
             logger.exception("decoder_failed", extra=fields(record=record.where))
             self._bury(lanes, record, "handler_failed", error)
             return
+        if ahead_of(event, record) > SKEW:
+            self._tools.metrics.clock_ahead.inc()
         if self._is_misrouted(record, event):
             self._errand(lanes, _aside(record), record, lambda: self._produce_again(record, event))
             return
@@ -78,6 +91,12 @@ class Dispatcher:
             lambda: FlightLane(event.flight_key, partition, lanes.epoch, self._tools),
             Arrival(event, record),
         )
+
+    def _refuse(self, lanes: Lanes, record: Record, error: InvalidEvent) -> None:
+        if self._hold and error.reason == UNKNOWN_VERSION:
+            self._errand(lanes, ("held", record.partition), record, lambda: _wait_for_release(error))
+        else:
+            self._bury(lanes, record, error.reason, error)
 
     def _is_misrouted(self, record: Record, event: FlightEvent) -> bool:
         """One writer per flight holds only if its events lie where its key says, under that key."""
@@ -98,6 +117,11 @@ class Dispatcher:
         self, lanes: Lanes, name: Hashable, record: Record, do: Callable[[], Awaitable[None]]
     ) -> None:
         lanes.submit(name, lambda: ErrandLane(lanes.epoch, self._tools), Errand(record, do))
+
+
+async def _wait_for_release(error: InvalidEvent) -> None:
+    """Never done: the offset stays, so the next release gets the record, and its alarm is the age of it."""
+    raise Unavailable(f"held for a release that reads it: {error}")
 
 
 def _aside(record: Record) -> tuple[str, Partition]:

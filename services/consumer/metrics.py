@@ -20,6 +20,10 @@ class Metrics:
         self.after_the_fact = self._counter(
             "after_the_fact", "New times that had passed when they were said."
         )
+        self.missing = self._counter("missing_counts", "Numbers that sources left out before others.")
+        self.clock_ahead = self._counter(
+            "clock_ahead", "Events that claim to be more than 5 minutes newer than their record."
+        )
         self.contradictions = self._counter("contradictions", "What sources say that cannot be.", "name")
         self.dead_letters = self._counter("dead_letters", "Records and envelopes dead-lettered.", "reason")
         self.misrouted = self._counter("misrouted", "Records produced again under their flight key.")

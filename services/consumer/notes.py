@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from services.consumer.errors import HandlerFailed
 from services.consumer.fold import Arrival
+from services.consumer.gaps import missing
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
 from services.consumer.tools import Tools
@@ -32,6 +33,8 @@ async def take_note(tools: Tools, arrivals: Sequence[Arrival], step: Step) -> No
         if ruling.verdict is Verdict.CONFLICTING:
             await tools.dead_letters.bury(arrival.record, ruling.verdict.value, _contradiction(arrival))
     _count(tools.metrics, step.rulings)
+    if left_out := missing(step.before.registers, (arrival.event for arrival in arrivals)):
+        tools.metrics.missing.inc(left_out)
     for name in step.new_conflicts:
         tools.metrics.contradictions.labels(name).inc()
         logger.error("flight_contradiction", extra=fields(flight_key=str(step.after.key), name=name))

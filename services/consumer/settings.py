@@ -11,6 +11,7 @@ from services.core.telemetry import Telemetry
 
 _RESETS: Final = ("none", "earliest")
 _CLOCKS: Final = ("wall", "event")
+_VERSIONS: Final = ("dead-letter", "hold")
 
 
 class BadSetting(ValueError):
@@ -37,6 +38,7 @@ class Settings:
     offset_reset: str
     session_timeout_ms: int
     fetch_wait_ms: int
+    unknown_version: str
     local: bool
     crash_at: CrashPoint | None
     app_version: str
@@ -67,6 +69,7 @@ class Settings:
             session_timeout_ms=read.number("FLIGHTPULSE_SESSION_TIMEOUT_MS", 45_000, 1_000, 300_000),
             # A broker answers as soon as there is something; the embedded one waits the time out.
             fetch_wait_ms=read.number("FLIGHTPULSE_FETCH_WAIT_MS", 500, 1, 30_000),
+            unknown_version=read.choice("FLIGHTPULSE_UNKNOWN_VERSION", _VERSIONS, "dead-letter"),
             local=local,
             crash_at=read.crash_point("FLIGHTPULSE_CRASH_AT", local=local),
             app_version=read.text("FLIGHTPULSE_VERSION", "0.1.0"),

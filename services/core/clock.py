@@ -6,7 +6,7 @@ at the edges (Kafka, bus, REST) is RFC 3339 with an explicit zone.
 
 import re
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 
@@ -19,6 +19,8 @@ _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - isoformat() of an aware time ends in +00:00, not in Z
 _DAY = 24 * HOUR
+_FIRST_DAY = (date.min - _NAIVE_EPOCH.date()).days
+_LAST_DAY = (date.max - _NAIVE_EPOCH.date()).days
 
 
 class Clock(Protocol):
@@ -49,6 +51,8 @@ def parse_instant(text: str) -> Instant:
         since = datetime.fromisoformat(text) - _EPOCH
     except ValueError as error:
         raise ValueError(f"not a time on the calendar: {text!r} ({error})") from error
+    if not _FIRST_DAY <= since.days <= _LAST_DAY:
+        raise ValueError(f"not a time on the calendar: {text!r} is no time of the years 1 to 9999 in UTC")
     return since.days * _DAY + since.seconds * 1000 + since.microseconds // 1000
 
 

@@ -1,5 +1,6 @@
 """The canonical event: strict JSON in, a core FlightEvent out."""
 
+import unicodedata
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -59,14 +60,14 @@ def decode_canonical(value: bytes, traceparent: str | None = None) -> FlightEven
     return FlightEvent(
         event_id=body.event_id,
         event_type=body.event_type,
-        source=body.source,
+        source=text_of("source", body.source),
         authority=_authority(body.source_authority),
         flight_key=flight_key_of(body.flight_key),
         seq=body.flight_seq,
         occurred_at=instant_of("occurredAt", body.occurred_at),
         published_at=instant_of("publishedAt", body.published_at),
-        correlation_id=body.correlation_id,
-        causation_id=body.causation_id,
+        correlation_id=text_of("correlationId", body.correlation_id),
+        causation_id=body.causation_id and text_of("causationId", body.causation_id),
         traceparent=traceparent,
         provenance=body.provenance,
         facts=facts_of(body.event_type, body.data),
@@ -79,6 +80,18 @@ def flight_key_of(text: str) -> FlightKey:
         return FlightKey.parse(text)
     except ValueError as error:
         raise InvalidEvent("invalid_flight_key", str(error)) from error
+
+
+def text_of(field: str, text: str) -> str:
+    """In Unicode's form C, so that one name is one name. Raises InvalidEvent `schema` for what is unseen.
+
+    Control characters, line ends and changes of direction have no place in an id: people read it in logs.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        raise InvalidEvent("schema", f"{field} {text!r} holds characters that cannot be seen; right is text")
+    return text
 
 
 def instant_of(field: str, text: str) -> Instant:
