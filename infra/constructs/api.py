@@ -21,6 +21,7 @@ from infra.constructs.workflow import leading_keys
 from infra.naming import LOOKUP_INDEX, STATUS_INDEX
 from services.core.contracts import metrics
 from services.core.contracts.topics import OPERATIONS
+from services.core.table.api_attributes import API_ATTRIBUTES
 
 CPU_PERCENT = 60
 # A quiet minute must not take what the next busy one needs again.
@@ -103,14 +104,17 @@ class Api(Construct):
         indexes = [f"{table}/index/{name}" for name in (STATUS_INDEX, LOOKUP_INDEX)]
         self.task.allow("dynamodb:BatchGetItem", "dynamodb:GetItem", on=[table])
         # A transaction needs the right to each thing that it does.
+        # A flight's partition holds its state too, of which only the consumer may write what it says.
         self.task.allow(
             "dynamodb:ConditionCheckItem",
-            "dynamodb:DeleteItem",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             on=[table],
-            conditions=leading_keys("BKG#*", "LOC#*", "FLT#*", "PSG#*", "CON#*", "IDM#*"),
+            conditions=leading_keys("BKG#*", "LOC#*", "FLT#*", "PSG#*", "CON#*", "IDM#*")
+            | {"ForAllValues:StringEquals": {"dynamodb:Attributes": list(API_ATTRIBUTES)}},
         )
+        # A booking that is put on other flights leaves rows of those that it had.
+        self.task.allow("dynamodb:DeleteItem", on=[table], conditions=leading_keys("FLT#*"))
         self.task.allow("dynamodb:Query", on=[table, *indexes])
         self.task.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         self.task.allow("secretsmanager:GetSecretValue", on=[contact_secret.secret_arn])

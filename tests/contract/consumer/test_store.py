@@ -99,7 +99,9 @@ async def test_history_can_be_written_again_and_in_any_number(store: Store) -> N
     assert await store.read(KEY) is None
 
 
-async def test_a_schedule_is_found_by_its_designator(emulator: Emulator) -> None:
+async def test_a_schedule_is_found_by_its_designator_and_by_those_of_others_who_sell_it(
+    emulator: Emulator,
+) -> None:
     name = f"store-{uuid.uuid4().hex[:10]}"
     await asyncio.to_thread(_create, emulator, name)
     with pytest.MonkeyPatch.context() as patch:
@@ -108,10 +110,12 @@ async def test_a_schedule_is_found_by_its_designator(emulator: Emulator) -> None
         async with AwsClient("us-east-1") as aws:
             store = DynamoStore(aws, name, 1, Gate(), no_checkpoint)
             other = FlightKey.parse("UA-0207-2013-03-08-LGA-1")
-            facts = scheduled(1).facts
+            facts = {**scheduled(1).facts, "marketing": ("LH7655", "no designator")}
             await store.write_history([scheduled(1), event(2, "flight.scheduled", facts, other)])
             found = await store.flights_called("UA207", [date(2013, 3, 7), date(2013, 3, 8)])
+            sold = await store.flights_called("LH7655", [date(2013, 3, 8)])
             suffixed = await store.flights_called("UA207B", [date(2013, 3, 8)])
     assert sorted(one.flight_key for one in found) == [KEY, other]
     assert {one.scheduled_out for one in found} == {facts["scheduledOut"]}
+    assert [one.flight_key for one in sold] == [other]
     assert suffixed == []

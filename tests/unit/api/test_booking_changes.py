@@ -1,15 +1,19 @@
 """Changes of a booking: every row follows, twice is once, and nobody's write is lost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
 import pytest
 
+from services.api.ports import Check, Delete, Item, Put, Update, Write
 from services.core.booking.rebooking import FlightNews, decide
 from services.core.flight.key import FlightKey
+from services.core.table.api_attributes import API_ATTRIBUTES
 from services.core.table.rebooking_item import standing_attributes, standing_of
 from tests.fakes.issuer import bearer
 from tests.unit.api import bookings
+from tests.unit.api.orders import contact, order, traveller
 from tests.unit.api.problem import problem
 from tests.unit.api.world import CONTACT, EVENTS, KEY, World, event, state_item
 
@@ -115,6 +119,44 @@ async def test_a_write_in_between_is_seen_and_one_that_never_ends_is_a_503(
     answer = await client.post(f"{BOOKING}/cancel")
     problem(answer, 503, "unavailable")
     assert statuses(world) == {"CHECKED_IN"}
+
+
+async def test_nothing_is_written_that_the_role_may_not_touch(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    """And all that it may is used: what a statement allows in vain is a right too many."""
+    touched: set[str] = set()
+    put_new, transact = world.table.put_new, world.table.transact
+
+    async def watched_put(item: Item) -> bool:
+        touched.update(item)
+        return await put_new(item)
+
+    async def watched(writes: Sequence[Write]) -> None:
+        for write in writes:
+            match write:
+                case Put():
+                    touched.update(write.item)
+                case Update():
+                    touched.update(write.key.primary(), write.values, write.when)
+                case Check():
+                    touched.update(write.key.primary(), write.when)
+                case Delete():
+                    assert write.key.pk.startswith("FLT#")
+                    assert not write.key.sk.startswith(("STATE", "EVT#"))
+        await transact(writes)
+
+    world.table.put_new, world.table.transact = watched_put, watched  # type: ignore[method-assign]
+    quiet = {"start": "22:00", "end": "07:00", "zone": "Europe/Berlin"}
+    who = [traveller(contacts=[contact(quiet=quiet, firstName="Ada")])]
+    made = await client.post("/v1/bookings", json=order(passengers=who), headers={"Idempotency-Key": "k-9"})
+    assert made.status_code == 201
+    assert (await client.post(f"{BOOKING}/rebook", json={"flightKeys": [str(NEW)]})).status_code == 200
+    path = f"/v1/passengers/{bookings.MARIA.passenger_id}/contacts/{CONTACT}"
+    wanted = {"optedOut": [], "locale": "fr", "quiet": quiet}
+    assert (await client.put(path, json=wanted)).status_code == 200
+    assert touched == set(API_ATTRIBUTES)
+    assert not touched & {"registers", "published", "baseline", "leftBaseline", "derived", "outbox", "asOf"}
 
 
 async def test_an_unknown_locator_is_not_found(client: httpx.AsyncClient) -> None:

@@ -13,7 +13,7 @@ import pytest
 from services.api.auth import key_set
 from services.api.auth.key_set import KeySet
 from services.api.auth.ports import KeysUnavailable
-from services.api.auth.tokens import LEEWAY_SECONDS, BadToken, Tokens
+from services.api.auth.tokens import CHECKED_SECONDS, LEEWAY_SECONDS, BadToken, Tokens
 from services.core.contracts.scopes import Scope
 from tests.fakes.issuer import SETTINGS, Issuer
 
@@ -40,7 +40,7 @@ def now() -> Time:
 
 @pytest.fixture
 def tokens(issuer: Issuer, now: Time) -> Tokens:
-    return Tokens(KeySet(issuer, now), SETTINGS)
+    return Tokens(KeySet(issuer, now), SETTINGS, now)
 
 
 @pytest.mark.parametrize("rsa_key", [False, True])
@@ -133,12 +133,29 @@ async def test_no_algorithm_but_ours_not_even_with_the_public_key_as_a_secret(
 async def test_keys_are_asked_for_once_and_again_when_they_are_old(
     tokens: Tokens, issuer: Issuer, now: Time
 ) -> None:
-    for _ in range(3):
-        await tokens.principal(issuer.token())
+    for number in range(3):
+        await tokens.principal(issuer.token(sub=f"caller-{number}"))
     assert issuer.asked == 1
     now.seconds += key_set.FRESH_SECONDS + 1
     await tokens.principal(issuer.token())
     assert issuer.asked == 2
+
+
+async def test_a_token_is_checked_again_after_a_while_and_never_outlives_itself(
+    tokens: Tokens, issuer: Issuer, now: Time
+) -> None:
+    token = issuer.token([Scope.FLIGHTS_READ])
+    first = await tokens.principal(token)
+    now.seconds += CHECKED_SECONDS - 1
+    assert await tokens.principal(token) is first
+    now.seconds += 2
+    again = await tokens.principal(token)
+    assert again == first
+    assert again is not first
+    short = issuer.token(exp=int(time.time()) - LEEWAY_SECONDS + 5)
+    kept = await tokens.principal(short)
+    now.seconds += 6
+    assert await tokens.principal(short) is not kept
 
 
 async def test_a_rotated_key_is_found_and_made_up_ones_do_not_flood_the_issuer(
