@@ -1,34 +1,14 @@
 """Every key of the single table. Nothing else knows PK and SK, GSI1 or GSI2."""
 
 import zlib
-from dataclasses import dataclass
 from typing import Final
 
 from services.core.clock import MINUTE, Instant, format_instant, sortable_instant
+from services.core.table.key import Key as Key
 
 CHANGE_SHARDS: Final = 4
 DUE_SHARDS: Final = 4
 NOTIFICATION_SHARDS: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A primary key, or the key of an index entry."""
-
-    pk: str
-    sk: str
-
-    def primary(self) -> dict[str, str]:
-        """As attributes of an item."""
-        return {"PK": self.pk, "SK": self.sk}
-
-    def gsi1(self) -> dict[str, str]:
-        """As an entry of the first index."""
-        return {"GSI1PK": self.pk, "GSI1SK": self.sk}
-
-    def gsi2(self) -> dict[str, str]:
-        """As an entry of the second index."""
-        return {"GSI2PK": self.pk, "GSI2SK": self.sk}
 
 
 def shard(text: str, shards: int) -> int:
