@@ -56,3 +56,9 @@ def test_a_deployable_asks_for_nothing_that_it_does_not_import(service: str) -> 
 def test_a_functions_lock_is_pure_python_so_that_one_zip_runs_on_every_processor(lock: str) -> None:
     pure = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "tzdata", "urllib3"}
     assert locked_versions(lock).keys() <= pure
+
+
+def test_the_authorizer_has_no_lock_because_the_standard_library_will_do() -> None:
+    files = reached_files("services/authorizer")
+    assert any(file.name == "rsa.py" for file in files)
+    assert not third_party_imports(files)

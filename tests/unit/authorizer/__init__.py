@@ -1,0 +1,1 @@
+"""The rebooking marker, without AWS."""
