@@ -31,13 +31,14 @@ class BundlingError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The folders of a zip and the lock of what it needs besides."""
+    """The folders of a zip, and the lock of what it needs besides; None: the standard library will do."""
 
     folders: tuple[str, ...]
-    lock: str
+    lock: str | None
 
 
 BUNDLES = {
+    "authorizer": Bundle(folders=("services/core", "services/authorizer"), lock=None),
     "messenger": Bundle(folders=("services/core", "services/messenger"), lock="requirements/messenger.txt"),
     "rebooking": Bundle(folders=("services/core", "services/rebooking"), lock="requirements/rebooking.txt"),
     "stream": Bundle(folders=("services/core", "services/stream"), lock="requirements/stream.txt"),
@@ -53,7 +54,8 @@ def build(name: str, out: Path, root: Path = ROOT) -> Path:
     """Writes the zip of a bundle into `out` and returns its path; raises BundlingError."""
     bundle = BUNDLES[name]
     files = dict(_sources(bundle, root))
-    files.update(_packages(root / bundle.lock))
+    if bundle.lock:
+        files.update(_packages(root / bundle.lock))
     out.mkdir(parents=True, exist_ok=True)
     path = out / zip_name(name)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

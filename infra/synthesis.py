@@ -8,6 +8,7 @@ from pathlib import Path
 import aws_cdk as cdk
 
 from infra.config import Config
+from infra.constructs.customer_key import put_logs_under
 from infra.context_file import with_flags
 from infra.naming import PROJECT
 from infra.stacks.data import DataStack
@@ -30,7 +31,9 @@ def compose(
     functions = network.place(network.groups.functions) if network else None
     workflows = WorkflowsStack(app, config, data=data, zips=zips, placement=functions)
     if network:
-        services = ServicesStack(app, config, network=network, data=data)
+        services = ServicesStack(app, config, network=network, data=data, zips=zips)
+        if data.key:
+            put_logs_under(data.key, data, workflows, services)
         ObservabilityStack(app, config, data=data, workflows_stack=workflows, running=services.running)
     for key, value in tags(config).items():
         cdk.Tags.of(app).add(key, value)

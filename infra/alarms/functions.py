@@ -51,19 +51,24 @@ def watches(
 
 
 def _of_one(name: str, function: lambda_.Function) -> Iterator[Watch]:
-    dimensions = _dimensions(function)
-    timeout = function.timeout
-    if timeout is None:
-        raise TypeError(f"{function.node.path} has no time-out to be near")
     yield Watch(
         f"{name}-errors",
         f"The {name} function fails",
-        aws("Lambda", "Errors", dimensions),
+        aws("Lambda", "Errors", _dimensions(function)),
         threshold=0,
         bad=3,
         of=5,
         keeps_from_telling=name == "messenger",
     )
+    yield from performance(name, function)
+
+
+def performance(name: str, function: lambda_.Function) -> Iterator[Watch]:
+    """Slow, or refused by Lambda itself."""
+    dimensions = _dimensions(function)
+    timeout = function.timeout
+    if timeout is None:
+        raise TypeError(f"{function.node.path} has no time-out to be near")
     yield Watch(
         f"{name}-duration",
         f"The {name} function needs more than {NEAR:.0%} of its {timeout.to_seconds()} s",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from aws_cdk import aws_cloudwatch as cloudwatch
 
+from infra.alarms.functions import performance
 from infra.alarms.watch import MINUTE, Watch, aws, ours
+from infra.constructs.other_issuer import OtherIssuer
 from services.core.contracts import metrics
 
 SLOW_MS = 2_000
@@ -22,6 +24,7 @@ class Services:
     services: Mapping[str, str]
     api: str
     stage: str
+    authorizer: OtherIssuer | None = None
 
 
 def watches(services: Services) -> Iterator[Watch]:
@@ -60,6 +63,22 @@ def watches(services: Services) -> Iterator[Watch]:
         bad=3,
         of=5,
     )
+
+    if services.authorizer:
+        yield from _authorizer(services.authorizer)
+
+
+def _authorizer(issuer: OtherIssuer) -> Iterator[Watch]:
+    """Not Errors, as every bad token is one: anybody could raise that alarm from outside."""
+    yield Watch(
+        "authorizer-undecided",
+        "Callers are turned away since nobody can tell whether their tokens are good",
+        issuer.failures,
+        threshold=0,
+        bad=2,
+        of=5,
+    )
+    yield from performance("authorizer", issuer.python.function)
 
 
 def _missing(cluster: str, service: str) -> cloudwatch.MathExpression:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from infra.config.api import ApiConfig
+from infra.config.callers import CallersConfig
 from infra.config.consumer import ConsumerConfig
 from infra.config.data import DataConfig
 from infra.config.functions import FunctionsConfig
@@ -22,6 +23,7 @@ from infra.config.presets import LOCAL, PRESETS
 from infra.config.setting import Setting, read_area, settings_of
 from infra.config.tasks import TasksConfig
 from infra.config.together import check_together
+from infra.config.tracing import TracingConfig
 from infra.config.workflows import WorkflowsConfig
 from infra.context import ContextError, one_of
 
@@ -43,6 +45,8 @@ class Config:
     tasks: TasksConfig
     consumer: ConsumerConfig
     api: ApiConfig
+    callers: CallersConfig
+    tracing: TracingConfig
     observability: ObservabilityConfig
 
     @property

@@ -99,6 +99,29 @@ _SERVICES: tuple[Rule, ...] = (
     ),
 )
 
+_CALLERS: tuple[Rule, ...] = (
+    (
+        lambda c: (c.callers.issuer is None) == (c.callers.audience is None),
+        "issuer and issuerAudience go together",
+    ),
+    (
+        lambda c: c.callers.issuer is not None or not (c.callers.given_jwks_url or c.callers.scope_prefix),
+        "issuerJwksUrl and issuerScopePrefix need issuer",
+    ),
+    (
+        lambda c: c.callers.issuer is None or c.network.nat != NO_NAT,
+        "issuer needs nat one or per-zone: its keys are outside the network",
+    ),
+)
+
+_TRACING: tuple[Rule, ...] = (
+    (
+        lambda c: not c.tracing.collector or c.tracing.image is not None or c.network.nat != NO_NAT,
+        "collector on needs collectorImage, a copy of the public image in this account's registry, "
+        "or nat one or per-zone",
+    ),
+)
+
 _PROD: tuple[Rule, ...] = (
     (lambda c: c.data.retains, "removal must be RETAIN"),
     (lambda c: not c.tasks.exec, "ecsExec must be off"),
@@ -109,7 +132,7 @@ _PROD: tuple[Rule, ...] = (
 
 def check_together(config: Config) -> None:
     """Raises ContextError with the first rule that does not hold."""
-    rules = [*_WORKFLOWS, *_TABLE, *_SERVICES]
+    rules = [*_WORKFLOWS, *_TABLE, *_SERVICES, *_CALLERS, *_TRACING]
     if config.preset == PROD:
         rules += [(holds, f"{text} under preset prod") for holds, text in _PROD]
     for holds, text in rules:

@@ -10,13 +10,14 @@ from constructs import Construct
 
 from infra.config import Config
 from infra.config.api import ApiConfig
+from infra.constructs.callers import Callers
 from infra.constructs.data import Data
 from infra.constructs.groups import API_PORT
 from infra.constructs.kafka_client import KafkaClient, region
 from infra.constructs.placement import Placement
 from infra.constructs.service import fargate_service
 from infra.constructs.service_task import ServiceTask, TaskSpec
-from infra.constructs.user_pool import UserPool
+from infra.constructs.tracing import tracing
 from infra.constructs.workflow import leading_keys
 from infra.naming import LOOKUP_INDEX, STATUS_INDEX
 from services.core.contracts import metrics
@@ -45,7 +46,7 @@ class Api(Construct):
         contact_secret: secretsmanager.ISecret,
         kafka: KafkaClient,
         targets: elb.ApplicationTargetGroup,
-        callers: UserPool,
+        callers: Callers,
     ) -> None:
         super().__init__(scope, construct_id)
         cursors = secretsmanager.Secret(
@@ -76,6 +77,7 @@ class Api(Construct):
                     **callers.environment,
                     "FLIGHTPULSE_HTTP_HOST": "0.0.0.0",  # noqa: S104
                     "FLIGHTPULSE_HTTP_PORT": str(API_PORT),
+                    **tracing(config),
                     metrics.SETTING: metrics.EMBEDDED,
                 },
                 secrets={

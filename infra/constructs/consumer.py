@@ -12,6 +12,7 @@ from infra.constructs.lag_scaling import scale_on_lag
 from infra.constructs.placement import Placement
 from infra.constructs.service import fargate_service
 from infra.constructs.service_task import ServiceTask, TaskSpec
+from infra.constructs.tracing import tracing
 from infra.constructs.workflow import leading_keys
 from services.core.contracts import metrics
 from services.core.contracts.topics import DEAD_LETTERS, OPERATIONS, RAW
@@ -52,6 +53,7 @@ class Consumer(Construct):
                     "FLIGHTPULSE_HTTP_HOST": "127.0.0.1",
                     "FLIGHTPULSE_HTTP_PORT": str(HEALTH_PORT),
                     "FLIGHTPULSE_STATUS_SHARDS": str(config.consumer.status_shards),
+                    **tracing(config),
                     metrics.SETTING: metrics.EMBEDDED,
                 },
                 secrets=kafka.reach.secrets,

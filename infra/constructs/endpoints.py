@@ -40,10 +40,12 @@ INTERFACES = (
     Endpoint("EcrDocker", _Service.ECR_DOCKER, "tasks pull their image"),
     Endpoint("Sqs", _Service.SQS, "the stream handler puts aside what it cannot take"),
     Endpoint("Sns", _Service.SNS, "failures page"),
-    Endpoint("Cognito", _Service.COGNITO_IDP, "the API reads the keys that tokens are signed with"),
     Endpoint("SecretsManager", _Service.SECRETS_MANAGER, "tasks read the keys of contacts and cursors"),
 )
 
+# Another issuer is not in AWS.
+COGNITO = Endpoint("Cognito", _Service.COGNITO_IDP, "the API reads the keys that tokens are signed with")
+XRAY = Endpoint("XRay", _Service.XRAY, "the collector hands traces on")
 # ECS Exec talks through a channel of its own.
 EXEC = Endpoint("SsmMessages", _Service.SSM_MESSAGES, "a person opens a shell in a task")
 
@@ -79,5 +81,9 @@ class Endpoints(Construct):
 def wanted(config: Config) -> Iterator[Endpoint]:
     """Each costs by the hour and zone, so none that nobody calls."""
     yield from INTERFACES
+    if config.callers.issuer is None:
+        yield COGNITO
+    if config.tracing.collector:
+        yield XRAY
     if config.tasks.exec:
         yield EXEC

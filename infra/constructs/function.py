@@ -14,6 +14,7 @@ from infra.bundling import source_hash
 from infra.config import Config
 from infra.constructs.log_group import log_group
 from infra.constructs.placement import NETWORK_INTERFACE_CALLS, Placement, private_subnets
+from infra.constructs.tracing import tracing
 from services.core.contracts.metrics import EMBEDDED, SETTING
 
 
@@ -32,7 +33,9 @@ class PythonFunction(Construct):
         environment: dict[str, str],
         timeout: int,
         concurrency: int | None = None,
+        speaks: bool = True,
     ) -> None:
+        """`speaks`: it has metrics and spans of its own."""
         super().__init__(scope, construct_id)
         self.log_group: logs.LogGroup = log_group(self, "Logs", config)
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
@@ -53,7 +56,7 @@ class PythonFunction(Construct):
             code=lambda_.Code.from_asset(
                 str(asset), asset_hash=source_hash(asset), asset_hash_type=AssetHashType.CUSTOM
             ),
-            environment=environment if config.is_local else environment | {SETTING: EMBEDDED},
+            environment=environment | (_telemetry(config) if speaks else {}),
             timeout=Duration.seconds(timeout),
             memory_size=config.functions.messenger_memory_mb,
             reserved_concurrent_executions=concurrency,
@@ -70,6 +73,10 @@ class PythonFunction(Construct):
         self.role.add_to_policy(
             iam.PolicyStatement(actions=list(actions), resources=on, conditions=conditions)
         )
+
+
+def _telemetry(config: Config) -> dict[str, str]:
+    return {} if config.is_local else {**tracing(config), SETTING: EMBEDDED}
 
 
 def _may_enter_the_network(role: iam.Role) -> None:

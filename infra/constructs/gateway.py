@@ -13,9 +13,10 @@ from constructs import Construct
 
 from infra.config import Config
 from infra.constructs.balancer import Balancer
+from infra.constructs.callers import Authorization, Callers
 from infra.constructs.gateway_stage import live_stage
 from infra.constructs.placement import Placement
-from infra.constructs.private_method import Backend, Callers, private_method
+from infra.constructs.private_method import Backend, private_method
 from infra.gateway.problems import PROBLEMS
 from infra.gateway.routes import ROUTES, Route
 
@@ -31,7 +32,7 @@ class Gateway(Construct):
         config: Config,
         placement: Placement,
         balancer: Balancer,
-        pool_arn: str,
+        callers: Callers,
     ) -> None:
         super().__init__(scope, construct_id)
         self.api = gateway.CfnRestApi(
@@ -43,25 +44,17 @@ class Gateway(Construct):
             # With a name of our own, the other name would be a way around its certificate and its firewall.
             disable_execute_api_endpoint=config.api.domain is not None,
         )
-        callers = self._known_by_cognito(pool_arn)
+        authorization = callers.authorization(self, self.api.ref)
         backend = self._backend(placement, balancer)
-        methods = self._methods(backend, callers)
+        methods = self._methods(backend, authorization)
         self._problems()
         self.stage = live_stage(
-            self, config=config, api_id=self.api.ref, deployment=self._deployment(methods)
-        )
-
-    def _known_by_cognito(self, pool_arn: str) -> Callers:
-        authorizer = gateway.CfnAuthorizer(
             self,
-            "Cognito",
-            rest_api_id=self.api.ref,
-            name="cognito",
-            type="COGNITO_USER_POOLS",
-            provider_arns=[pool_arn],
-            identity_source="method.request.header.Authorization",
+            config=config,
+            api_id=self.api.ref,
+            deployment=self._deployment(methods, authorization),
+            client=callers.client,
         )
-        return Callers(authorizer.ref, "COGNITO_USER_POOLS", scopes=True)
 
     def _backend(self, placement: Placement, balancer: Balancer) -> Backend:
         vpc = placement.vpc
@@ -75,7 +68,7 @@ class Gateway(Construct):
         found = balancer.balancer
         return Backend(link.ref, found.load_balancer_arn, found.load_balancer_dns_name)
 
-    def _methods(self, backend: Backend, callers: Callers) -> list[gateway.CfnMethod]:
+    def _methods(self, backend: Backend, authorization: Authorization) -> list[gateway.CfnMethod]:
         folders = {"": self.api.attr_root_resource_id}
         return [
             private_method(
@@ -84,7 +77,7 @@ class Gateway(Construct):
                 api_id=self.api.ref,
                 resource_id=self._folder(route.path.rstrip("/"), folders),
                 backend=backend,
-                callers=callers,
+                authorization=authorization,
             )
             for route in ROUTES
         ]
@@ -118,9 +111,12 @@ class Gateway(Construct):
                 response_templates={"application/json": problem.template},
             )
 
-    def _deployment(self, methods: Sequence[gateway.CfnMethod]) -> gateway.CfnDeployment:
+    def _deployment(
+        self, methods: Sequence[gateway.CfnMethod], authorization: Authorization
+    ) -> gateway.CfnDeployment:
         """A deployment is a copy that never changes: another table needs another one, hence the name."""
-        digest = hashlib.sha256(json.dumps([_described(route) for route in ROUTES]).encode()).hexdigest()
+        described = [authorization.authorization_type, *map(_described, ROUTES)]
+        digest = hashlib.sha256(json.dumps(described).encode()).hexdigest()
         deployment = gateway.CfnDeployment(self, f"Deployment{digest[:8]}", rest_api_id=self.api.ref)
         for method in methods:
             deployment.node.add_dependency(method)

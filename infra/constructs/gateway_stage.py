@@ -27,16 +27,15 @@ ACCESS_LOG = {
     "milliseconds": "$context.responseLatency",
     "backendMilliseconds": "$context.integrationLatency",
     "backendStatus": "$context.integrationStatus",
-    "client": "$context.authorizer.claims.client_id",
     "errorType": "$context.error.responseType",
     "wafStatus": "$context.waf.status",
 }
 
 
 def live_stage(
-    scope: Construct, *, config: Config, api_id: str, deployment: gateway.CfnDeployment
+    scope: Construct, *, config: Config, api_id: str, deployment: gateway.CfnDeployment, client: str
 ) -> gateway.CfnStage:
-    """One stage; environments are accounts of their own."""
+    """One stage; environments are accounts of their own. `client`: where the log finds who called."""
     logs = log_group(scope, "AccessLogs", config)
     stage = gateway.CfnStage(
         scope,
@@ -49,7 +48,7 @@ def live_stage(
         # A trace would hold the path.
         tracing_enabled=False,
         access_log_setting=gateway.CfnStage.AccessLogSettingProperty(
-            destination_arn=logs.log_group_arn, format=json.dumps(ACCESS_LOG)
+            destination_arn=logs.log_group_arn, format=json.dumps({**ACCESS_LOG, "client": client})
         ),
         method_settings=[_everything(config.api), *(_special(route, config.api) for route in ROUTES)],
     )

@@ -9,6 +9,8 @@ from infra.config import Config
 
 API_PORT = 8080
 BALANCER_PORT = 80
+# OpenTelemetry over HTTP.
+OTLP_PORT = 4318
 HTTPS = ec2.Port.tcp(443)
 # MSK's port for clients that sign in by IAM, over TLS.
 IAM_BROKERS = ec2.Port.tcp(9098)
@@ -35,7 +37,9 @@ class Groups(Construct):
         self.brokers = self._group("Brokers", "The Kafka brokers")
         self._may_call(self.link, self.balancer, ec2.Port.tcp(BALANCER_PORT), "requests")
         self._may_call(self.balancer, self.api, ec2.Port.tcp(API_PORT), "requests and health checks")
-        for caller in (self.api, self.consumer, self.functions):
+        callers = [self.api, self.consumer, self.functions]
+        self.collector = self._collector(callers) if config.tracing.collector else None
+        for caller in [*callers, *([self.collector] if self.collector else [])]:
             self._may_call(caller, self.endpoints, HTTPS, "calls of AWS")
             caller.add_egress_rule(ec2.Peer.any_ipv4(), HTTPS, "gateway endpoints")
         for client in (self.api, self.consumer):
@@ -43,6 +47,12 @@ class Groups(Construct):
                 self._may_call(client, self.brokers, IAM_BROKERS, "Kafka")
             else:
                 client.add_egress_rule(ec2.Peer.any_ipv4(), OWN_BROKERS, "own brokers")
+
+    def _collector(self, senders: list[ec2.SecurityGroup]) -> ec2.SecurityGroup:
+        collector = self._group("Collector", "The OpenTelemetry collector")
+        for sender in senders:
+            self._may_call(sender, collector, ec2.Port.tcp(OTLP_PORT), "spans")
+        return collector
 
     def _group(self, name: str, description: str) -> ec2.SecurityGroup:
         return ec2.SecurityGroup(self, name, vpc=self._vpc, description=description, allow_all_outbound=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aws_cdk import aws_apigateway as gateway
 from constructs import Construct
 
+from infra.constructs.callers import Authorization
 from infra.gateway.routes import Route
 from infra.gateway.scopes import full
 
@@ -24,17 +25,14 @@ class Backend:
     balancer_host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Callers:
-    """Who decides whether a caller may. `scopes`: it looks at scopes itself, as Cognito's does."""
-
-    authorizer_id: str
-    authorization_type: str
-    scopes: bool
-
-
 def private_method(
-    scope: Construct, *, route: Route, api_id: str, resource_id: str, backend: Backend, callers: Callers
+    scope: Construct,
+    *,
+    route: Route,
+    api_id: str,
+    resource_id: str,
+    backend: Backend,
+    authorization: Authorization,
 ) -> gateway.CfnMethod:
     """The L2 integration takes no link of the second version, and knows no load balancer as a target."""
     path = {f"path.{name}": True for name in route.path_parameters}
@@ -45,9 +43,9 @@ def private_method(
         rest_api_id=api_id,
         resource_id=resource_id,
         http_method=route.method,
-        authorization_type=callers.authorization_type if route.scope else "NONE",
-        authorizer_id=callers.authorizer_id if route.scope else None,
-        authorization_scopes=[full(route.scope)] if route.scope and callers.scopes else None,
+        authorization_type=authorization.authorization_type if route.scope else "NONE",
+        authorizer_id=authorization.authorizer_id if route.scope else None,
+        authorization_scopes=[full(route.scope)] if route.scope and authorization.scopes else None,
         request_parameters={f"method.request.{name}": needed for name, needed in {**path, **query}.items()},
         integration=gateway.CfnMethod.IntegrationProperty(
             type="HTTP_PROXY",

@@ -23,7 +23,11 @@ USER = "10001:10001"
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
-    """What differs from one task to another. `cpu`: 1024 is one processor; `port` is None for a one-off."""
+    """What differs from one task to another. `cpu`: 1024 is one processor; `port` is None for a one-off.
+
+    `public_image` is somebody else's, by its exact tag; `healthy` is how a container that is not ours is
+    asked whether it lives.
+    """
 
     service: str
     image: str | None
@@ -33,6 +37,8 @@ class TaskSpec:
     secrets: Mapping[str, ecs.Secret] = field(default_factory=dict)
     port: int | None = None
     command: Sequence[str] | None = None
+    public_image: str | None = None
+    healthy: Sequence[str] | None = None
 
 
 class ServiceTask(Construct):
@@ -69,13 +75,15 @@ class ServiceTask(Construct):
         linux.drop_capabilities(ecs.Capability.ALL)
         container = self.definition.add_container(
             spec.service,
-            image=container_image(self, spec.service, spec.image, config.tasks),
+            image=ecs.ContainerImage.from_registry(spec.public_image)
+            if spec.public_image
+            else container_image(self, spec.service, spec.image, config.tasks),
             user=USER,
             environment=dict(spec.environment),
             secrets=dict(spec.secrets),
             command=list(spec.command) if spec.command else None,
             port_mappings=[ecs.PortMapping(container_port=spec.port)] if spec.port else None,
-            health_check=_alive(spec.port) if spec.port else None,
+            health_check=_alive(spec.healthy or _ours(spec.port)) if spec.port else None,
             readonly_root_filesystem=True,
             linux_parameters=linux,
             stop_timeout=Duration.seconds(STOP_TIMEOUT_SECONDS),
@@ -99,10 +107,14 @@ def _writable(config: Config) -> dict[str, str]:
     return {"tmp": "/tmp", **agent}  # noqa: S108
 
 
-def _alive(port: int) -> ecs.HealthCheck:
+def _ours(port: int) -> Sequence[str]:
+    return ["CMD", "python", "-m", "services.core.alive", str(port)]
+
+
+def _alive(command: Sequence[str]) -> ecs.HealthCheck:
     """Liveness, which no outage of a dependency touches: AWS's or a broker's restarts no task."""
     return ecs.HealthCheck(
-        command=["CMD", "python", "-m", "services.core.alive", str(port)],
+        command=list(command),
         interval=Duration.seconds(15),
         timeout=Duration.seconds(5),
         retries=4,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aws_cdk import Aws, Duration
+from aws_cdk import aws_apigateway as gateway
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.config import Config
+from infra.constructs.callers import Authorization
 from infra.constructs.removal import removal_policy
 from infra.gateway import scopes
 
@@ -62,7 +66,34 @@ class UserPool(Construct):
         )
 
     @property
-    def environment(self) -> dict[str, str]:
+    def client(self) -> str:
+        """A claim of every access token."""
+        return "$context.authorizer.claims.client_id"
+
+    @property
+    def outputs(self) -> Mapping[str, str]:
+        """Where a program gets its token, and as whom."""
+        return {
+            "UserPoolId": self.pool.user_pool_id,
+            "TokenUrl": f"{self.domain.base_url()}/oauth2/token",
+            "ProgramClientId": self.program.user_pool_client_id,
+        }
+
+    def authorization(self, scope: Construct, api_id: str) -> Authorization:
+        """Cognito's own, which costs nothing and looks at scopes."""
+        authorizer = gateway.CfnAuthorizer(
+            scope,
+            "Cognito",
+            rest_api_id=api_id,
+            name="cognito",
+            type="COGNITO_USER_POOLS",
+            provider_arns=[self.pool.user_pool_arn],
+            identity_source="method.request.header.Authorization",
+        )
+        return Authorization(authorizer.ref, "COGNITO_USER_POOLS", scopes=True)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
         """What the API checks the pool's tokens by; they name their client instead of an audience."""
         issuer = f"https://cognito-idp.{Aws.REGION}.{Aws.URL_SUFFIX}/{self.pool.user_pool_id}"
         return {

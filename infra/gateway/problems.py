@@ -28,6 +28,7 @@ PROBLEMS = {
     "ACCESS_DENIED": Problem("not-allowed", "The token does not allow this", 403),
     "INVALID_API_KEY": Problem("not-allowed", "The token does not allow this", 403),
     "MISSING_AUTHENTICATION_TOKEN": Problem("no-such-resource", "Nothing is here", 404),
+    "AUTHORIZER_FAILURE": Problem("unavailable", "Not possible at this moment", 503),
     "THROTTLED": Problem("too-many-requests", "Too many requests; the same one again, later", 429),
     "WAF_FILTERED": Problem("not-allowed", "The request was refused", 403),
     "INTEGRATION_TIMEOUT": Problem("unavailable", "Not possible at this moment", 504),

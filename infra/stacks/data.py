@@ -29,7 +29,7 @@ class DataStack(Stack):
         )
         self.key = CustomerKey(self, "CustomerKey", config).key if config.data.customer_key else None
         table = Table(self, "Table", config, key=self.key).table
-        bus = Bus(self, "Bus", config).bus
+        bus = Bus(self, "Bus", config, key=self.key).bus
         self.contact_secret = ContactSecret(self, "ContactSecret", config, key=self.key).secret
         self.failure_topic = FailureTopic(self, "FailureTopic", key=self.key).topic
         self.data = Data(table, bus, self.key)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from aws_cdk import Aws, CfnOutput, Stack
 from aws_cdk import aws_ecs as ecs
 from constructs import Construct
@@ -10,14 +13,16 @@ from infra.alarms.services import Services
 from infra.config import Config
 from infra.constructs.api import Api
 from infra.constructs.balancer import STAGE, Balancer
+from infra.constructs.collector import Collector
 from infra.constructs.consumer import Consumer
 from infra.constructs.custom_domain import CustomDomain
 from infra.constructs.gateway import Gateway
 from infra.constructs.kafka_client import KafkaClient
+from infra.constructs.other_issuer import OtherIssuer
 from infra.constructs.topics_task import TopicsTask
 from infra.constructs.user_pool import UserPool
 from infra.constructs.web_acl import WebAcl
-from infra.naming import SERVICES_STACK
+from infra.naming import AUTHORIZER_ASSET, SERVICES_STACK
 from infra.stacks.data import DataStack
 from infra.stacks.network import NetworkStack
 
@@ -25,7 +30,15 @@ from infra.stacks.network import NetworkStack
 class ServicesStack(Stack):
     """Uses network and data, and is used by none: it can go and come again."""
 
-    def __init__(self, scope: Construct, config: Config, *, network: NetworkStack, data: DataStack) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        config: Config,
+        *,
+        network: NetworkStack,
+        data: DataStack,
+        zips: Mapping[str, Path],
+    ) -> None:
         super().__init__(scope, SERVICES_STACK, description="FlightPulse: consumer, API, gateway")
         groups = network.groups
         cluster = ecs.Cluster(
@@ -45,7 +58,7 @@ class ServicesStack(Stack):
             kafka=kafka,
         )
         self.balancer = Balancer(self, "Balancer", config=config, placement=network.place(groups.balancer))
-        pool = UserPool(self, "Callers", config)
+        callers = self._callers(config, network, zips)
         self.api = Api(
             self,
             "Api",
@@ -56,7 +69,7 @@ class ServicesStack(Stack):
             contact_secret=data.contact_secret,
             kafka=kafka,
             targets=self.balancer.targets,
-            callers=pool,
+            callers=callers,
         )
         self.gateway = Gateway(
             self,
@@ -64,7 +77,19 @@ class ServicesStack(Stack):
             config=config,
             placement=network.place(groups.link),
             balancer=self.balancer,
-            pool_arn=pool.pool.user_pool_arn,
+            callers=callers,
+        )
+        collector = (
+            Collector(
+                self,
+                "Collector",
+                config=config,
+                cluster=cluster,
+                vpc=network.vpc,
+                placement=network.place(groups.collector),
+            )
+            if groups.collector
+            else None
         )
         api_id, stage = self.gateway.api.ref, self.gateway.stage
         if config.api.waf:
@@ -83,9 +108,11 @@ class ServicesStack(Stack):
             services={
                 "consumer": self.consumer.service.service_name,
                 "api": self.api.service.service_name,
+                **({"collector": collector.service.service_name} if collector else {}),
             },
             api=self.stack_name,
             stage=STAGE,
+            authorizer=callers if isinstance(callers, OtherIssuer) else None,
         )
         subnets = [*network.vpc.isolated_subnets, *network.vpc.private_subnets]
         host = f"{api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
@@ -97,9 +124,20 @@ class ServicesStack(Stack):
             "TopicsTaskDefinitionArn": self.topics.task.definition.task_definition_arn,
             "TaskSubnets": ",".join(subnet.subnet_id for subnet in subnets),
             "TaskSecurityGroup": groups.consumer.security_group_id,
-            "UserPoolId": pool.pool.user_pool_id,
-            "TokenUrl": f"{pool.domain.base_url()}/oauth2/token",
-            "ProgramClientId": pool.program.user_pool_client_id,
+            **callers.outputs,
         }
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)
+
+    def _callers(
+        self, config: Config, network: NetworkStack, zips: Mapping[str, Path]
+    ) -> UserPool | OtherIssuer:
+        if config.callers.issuer is None:
+            return UserPool(self, "Callers", config)
+        return OtherIssuer(
+            self,
+            "Callers",
+            config=config,
+            asset=zips[AUTHORIZER_ASSET],
+            placement=network.place(network.groups.functions),
+        )

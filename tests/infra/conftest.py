@@ -12,6 +12,8 @@ from infra.snapshots.read import STACKS
 from infra.snapshots.synth import synthesise
 from tests.infra.template_view import View
 
+OTHER_ISSUER = {"issuer": "https://login.example.com/", "issuerAudience": "flightpulse", "nat": "per-zone"}
+
 use_node()  # before any test module imports aws_cdk, which starts Node
 
 
@@ -55,6 +57,12 @@ def dev() -> View:
 def everything() -> View:
     """Every stack under the prod preset."""
     return View(_synthesised("prod"))
+
+
+@pytest.fixture(scope="session")
+def by_context() -> View:
+    """Every stack of production with all that only the context brings: issuer, collector, key."""
+    return View(synthesise({**OTHER_ISSUER, "preset": "prod", "collector": "on", "customerKey": "on"}))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,13 @@ from tests.unit.project.repository import ROOT
 
 RUNBOOK = "docs/runbook.md"
 COMPOSITE = "passengers-not-told"
+# Of what only the context brings.
+BY_CONTEXT = {
+    "authorizer-undecided",
+    "authorizer-duration",
+    "authorizer-throttles",
+    "collector-tasks-missing",
+}
 # Alarms on what the services stack runs.
 OF_SERVICES = {"consumer-tasks-missing", "api-tasks-missing", "api-5xx", "api-p99", "api-server-errors"}
 # What each service of AWS emits, by namespace and metric, and the sets of dimensions it emits it under.
@@ -97,7 +104,7 @@ def alarms(observed: View) -> dict[str, Alarm]:
 def test_the_runbook_has_an_entry_for_each_alarm_and_no_other(alarms: dict[str, Alarm]) -> None:
     headings = re.findall(r"^### (\S+)$", (ROOT / RUNBOOK).read_text(encoding="utf-8"), re.MULTILINE)
     assert len(headings) == len(set(headings))
-    assert set(headings) == {*alarms, *OF_SERVICES, COMPOSITE, "budget"}
+    assert set(headings) == {*alarms, *OF_SERVICES, *BY_CONTEXT, COMPOSITE, "budget"}
 
 
 def test_each_link_leads_to_the_runbook(observed: View, alarms: dict[str, Alarm]) -> None:

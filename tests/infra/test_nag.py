@@ -16,7 +16,15 @@ def test_every_finding_is_acknowledged_and_every_acknowledgement_is_needed(tmp_p
 
 
 def test_a_developers_environment_adds_what_is_listed_for_it(tmp_path: Path) -> None:
-    found = _found("dev", tmp_path, kafka="own", nat="one")
+    found = _found(
+        "dev",
+        tmp_path,
+        kafka="own",
+        nat="one",
+        collector="on",
+        issuer="https://login.example.com",
+        issuerAudience="flightpulse",
+    )
     elsewhere = {(one.path, one.rule) for one in ELSEWHERE}
     assert elsewhere <= found <= {(one.path, one.rule) for one in ACKNOWLEDGED} | elsewhere
 
