@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,8 +15,10 @@ import pytest
 
 from local.broker.mock_broker import MockBroker
 from local.emulator.emulator import Emulator
+from local.issuer.development_issuer import DevelopmentIssuer
 from services.core.awsio.client import AwsClient
 from services.core.awsio.marshal import to_item
+from services.core.contracts.scopes import Scope
 from tests.unit.api.world import KEY, state_item
 
 pytestmark = [pytest.mark.emulator, pytest.mark.broker]
@@ -51,11 +54,9 @@ class Process:
 
 
 @pytest.fixture
-async def process(
-    aws: AwsClient, table: str, emulator: Emulator, mock_broker: MockBroker
-) -> AsyncIterator[Process]:
+async def settings(aws: AwsClient, table: str, emulator: Emulator, mock_broker: MockBroker) -> dict[str, str]:
     await aws.dynamodb("PutItem", {"TableName": table, "Item": to_item(state_item())})
-    environment = {
+    return {
         "PATH": os.environ["PATH"],
         **emulator.environment,
         "FLIGHTPULSE_LOCAL": "1",
@@ -65,7 +66,11 @@ async def process(
         "FLIGHTPULSE_KAFKA_BOOTSTRAP": mock_broker.bootstrap,
         "FLIGHTPULSE_HTTP_PORT": "0",
     }
-    started = Process(environment)
+
+
+@pytest.fixture
+def process(settings: dict[str, str]) -> Iterator[Process]:
+    started = Process(settings)
     yield started
     started.end()
 
@@ -87,6 +92,30 @@ def test_it_serves_logs_ids_only_and_ends_when_told(process: Process) -> None:
     assert {"POST", "GET"} == {line["method"] for line in access}
     assert any(line["correlation_id"] == "corr-1" and line["status"] == 202 for line in access)
     assert str(KEY) not in json.dumps(process.lines)
+
+
+def test_it_asks_for_tokens_and_takes_those_of_the_development_issuer(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    issuer = DevelopmentIssuer(tmp_path / "issuer")
+    started = Process(settings | {"FLIGHTPULSE_AUTH": "on", "FLIGHTPULSE_JWKS_URL": issuer.jwks_url})
+    try:
+        with httpx.Client(base_url=started.url, timeout=10) as client:
+            path = f"/v1/flights/{KEY}"
+            assert client.get("/health").status_code == 200
+            assert client.get(path).status_code == 401
+            good = issuer.token([Scope.FLIGHTS_READ], "P-1", 60)
+            assert client.get(path, headers={"Authorization": f"Bearer {good}"}).status_code == 200
+            other = DevelopmentIssuer(tmp_path / "other").token([Scope.FLIGHTS_READ], None, 60)
+            refused = client.get(path, headers={"Authorization": f"Bearer {other}"})
+            assert refused.status_code == 401
+            command = client.post(f"{path}/events", headers={"Authorization": f"Bearer {good}"})
+            assert (command.status_code, command.json()["scope"]) == (403, "ops:write")
+    finally:
+        code, errors = started.end()
+    assert (code, errors) == (0, "")
+    assert good not in json.dumps(started.lines)
+    assert "P-1" not in json.dumps(started.lines)
 
 
 def _until_ready(client: httpx.Client) -> dict[str, bool]:
