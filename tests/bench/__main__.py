@@ -15,7 +15,7 @@ from typing import Final
 
 from local.replay.stream import ReplayEvent
 from tests.bench import report
-from tests.bench.contender import Contender, contenders
+from tests.bench.contender import WARM_UP, Contender, contenders
 from tests.bench.latency import send_at_rate, visible_ms
 from tests.bench.month import events_of_month
 from tests.bench.proof import NotTheWork, prove, prove_states
@@ -30,22 +30,23 @@ def main() -> int:
     parser.add_argument(
         "--events", type=int, default=60_000, help="the backlog of flightpulse (default 60000)"
     )
+    parser.add_argument(
+        "--rate", type=int, default=500, help="events a second while the latency is taken (default 500)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too")
     arguments = parser.parse_args()
     say("making the events of March 2013")
-    # As many again for the latency at half load, which depends on what the backlog shows.
-    events = events_of_month(2 * arguments.events)
+    rate = arguments.rate
+    events = events_of_month(arguments.events + WARM_UP + int(rate * LATENCY_SECONDS))
     figures: dict[str, Figures] = {}
     visible: list[float] = []
-    rate = 0.0
     try:
         with tempfile.TemporaryDirectory() as folder:
             for contender in contenders(arguments.events):
                 with Trial(contender, Path(folder) / contender.name.replace(" ", "-")) as trial:
                     figures[contender.name] = _work_off(trial, contender, events)
                     if contender.name == "flightpulse":
-                        rate = figures[contender.name].events / figures[contender.name].wall / 2
-                        visible = _half_load(trial, events[len(trial.sent) :], rate)
+                        visible = _steady(trial, events[len(trial.sent) :], rate)
     except NotTheWork as error:
         sys.stderr.write(f"bench: {error}\n")
         return 1
@@ -71,12 +72,12 @@ def _work_off(trial: Trial, contender: Contender, events: Sequence[ReplayEvent])
     return found
 
 
-def _half_load(trial: Trial, events: Sequence[ReplayEvent], rate: float) -> list[float]:
+def _steady(trial: Trial, events: Sequence[ReplayEvent], rate: float) -> list[float]:
     say(f"flightpulse: {rate:,.0f} events a second for {LATENCY_SECONDS:g} s")
     produced = send_at_rate(trial.broker.bootstrap, events[: int(rate * LATENCY_SECONDS)], rate)
     found = visible_ms(produced, trial.stand_in.ask("writes"))
     if not found:
-        raise NotTheWork("nothing became visible at half load")
+        raise NotTheWork("nothing became visible at a steady rate")
     return found
 
 
