@@ -51,7 +51,7 @@ class PartitionRuns:
 
 def _attributes(run: PastRun) -> dict[str, Any]:
     attempts = {str(offset): count for offset, count in run.attempts.items()}
-    return {"open": run.is_open, "deaths": run.deaths, "attempts": attempts}
+    return {"type": "partition_run", "open": run.is_open, "deaths": run.deaths, "attempts": attempts}
 
 
 def _run(item: Mapping[str, Any]) -> PastRun:

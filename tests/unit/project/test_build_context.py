@@ -20,6 +20,7 @@ def test_everything_is_left_out_before_anything_is_let_in() -> None:
 def test_caches_are_left_out_after_their_folders_were_let_in() -> None:
     rules = _rules()
     last_let_in = max(place for place, rule in enumerate(rules) if rule.startswith("!"))
+    assert rules.index("**/node_modules") > last_let_in
     assert rules.index("**/__pycache__") > last_let_in
     assert rules.index("**/*.py[cod]") > last_let_in
 
