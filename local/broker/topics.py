@@ -1,6 +1,12 @@
 """The topics of FlightPulse and how many partitions each has."""
 
 from dataclasses import dataclass
+from typing import Final
+
+from services.core.contracts.topics import topics
+
+OPERATIONS_PARTITIONS: Final = 24
+"""As in production, so that a replay spreads its flights alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +20,7 @@ class Topic:
         return f"{self.name}:{self.partitions}"
 
 
-TOPICS = (
-    Topic("flight-operations", 24),
-    Topic("flight-operations.raw", 6),
-    Topic("flight-operations.dlq", 6),
-)
+TOPICS = tuple(Topic(topic.name, topic.partitions) for topic in topics(OPERATIONS_PARTITIONS))
 
 
 def parse_topic(text: str) -> Topic:
