@@ -33,7 +33,7 @@ def main() -> int:
 
 async def _run(settings: Settings) -> None:
     # What is loaded now stays, and cached flights are no cycles: looking through them all the time
-    # costs a tenth of the processor (docs/performance.md). Full collections still come, just later.
+    # costs an eighth of decoding and merging (docs/performance.md). Full collections still come, just later.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     stop = asyncio.Event()
