@@ -63,6 +63,7 @@ ROUTES: Final = (
     # The board's page and files hold no data; what they show they fetch with the token of their reader.
     _get("/", None),
     _get(BOARD, None),
+    _get("/v1/me", Scope.FLIGHTS_READ),
     _get(STREAM, Scope.FLIGHTS_READ, stream=True),
     _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "designator", "date", *LIST), cached=True),
     # Not cached here: a caller who has it asks with If-None-Match, which no key of the cache holds.

@@ -22,6 +22,8 @@ from services.api.commands.change_booking import ChangeBooking
 from services.api.commands.change_contact import ChangeContact
 from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
+from services.api.page.config import PageConfig
+from services.api.page.page import Page
 from services.api.ports import Bus, EventLog, Secret, Table, Writes
 from services.api.reads.bookings import BookingReads
 from services.api.reads.cursors import Cursors
@@ -51,6 +53,7 @@ def compose(
     cursors: Cursors,
     clock: Clock | None,
     status_shards: int,
+    page: Page | None = None,
 ) -> Services:
     """The use cases on these ports; the tests call it with fakes."""
     return Services(
@@ -66,6 +69,7 @@ def compose(
         change_contact=ChangeContact(writes, WallClock()),
         resend=Resend(table, bus, clock),
         readiness=Readiness(table, log),
+        page=page or Page(),
     )
 
 
@@ -103,6 +107,7 @@ async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncItera
                 Cursors(settings.cursor_secret),
                 WallClock() if settings.clock == "wall" else None,
                 settings.status_shards,
+                Page(PageConfig(settings.local, settings.clock == "event", settings.sign_in)),
             )
             yield services
             await services.append_event.drain(_DRAIN_SECONDS)

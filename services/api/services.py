@@ -11,6 +11,7 @@ from services.api.commands.change_booking import ChangeBooking
 from services.api.commands.change_contact import ChangeContact
 from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
+from services.api.page.page import Page
 from services.api.reads.bookings import BookingReads
 from services.api.reads.flight_lists import FlightLists
 from services.api.reads.flights import FlightReads
@@ -35,6 +36,7 @@ class Services:
     change_contact: ChangeContact
     resend: Resend
     readiness: Readiness
+    page: Page
 
 
 async def _services(request: Request) -> Services:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.api.auth.settings import AuthSettings
+from services.api.auth.sign_in import SignIn
 from services.api.edge import Edge
 from services.core.awsio.kafka_access import KafkaAccess
 from services.core.errors import BadTelemetrySetting, Permanent
@@ -48,6 +49,8 @@ class Settings:
     cursor_secret: bytes = field(default=b"", repr=False)
     request_hosts: frozenset[str] = _LOOPBACK_NAMES
     telemetry: Telemetry = NO_TELEMETRY
+    local: bool = False
+    sign_in: SignIn | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -81,6 +84,8 @@ class Settings:
             auth=auth,
             edge=_edge(environment),
             telemetry=_telemetry(environment),
+            local=local,
+            sign_in=_sign_in(environment, auth, local=local),
         )
 
 
@@ -111,6 +116,13 @@ def _auth(environment: Mapping[str, str], *, local: bool) -> AuthSettings:
     except ValueError as error:
         hint = "" if local else "; on a developer's machine set FLIGHTPULSE_LOCAL=1 instead"
         raise SettingsError(f"{error}{hint}") from error
+
+
+def _sign_in(environment: Mapping[str, str], auth: AuthSettings, *, local: bool) -> SignIn | None:
+    try:
+        return SignIn.from_environment(environment, auth, local=local)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _edge(environment: Mapping[str, str]) -> Edge:

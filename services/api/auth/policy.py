@@ -35,6 +35,11 @@ _COMMAND: Final = Rule(Scope.OPS_WRITE)
 POLICY: Final = {
     "GET /health": _OPEN,
     "GET /ready": _OPEN,
+    # The board's page and files hold no data; what they show they fetch with the token of their reader.
+    "GET /": _OPEN,
+    "GET /board/config.json": _OPEN,
+    "GET /board/{file:path}": _OPEN,
+    "GET /v1/me": _FLIGHTS,
     "GET /v1/flights": _FLIGHTS,
     "GET /v1/flights/{key}": _FLIGHTS,
     "GET /v1/flights/{key}/history": _INSIDE,

@@ -13,8 +13,10 @@ from services.api.routes import (
     flight_notifications,
     flights,
     health,
+    me,
     new_bookings,
     notifications,
+    page,
     passenger_bookings,
     passenger_contacts,
     passenger_notifications,
@@ -24,6 +26,8 @@ from services.api.routes import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
+    page.router,
+    me.router,
     flights.router,
     flight_history.router,
     flight_notifications.router,

@@ -9,6 +9,7 @@ from services.api.app import create_app
 from services.api.auth.callers import Callers
 from services.api.auth.principal import DEVELOPER, Principal
 from services.api.bootstrap import compose
+from services.api.page.page import Page
 from services.api.reads.cursors import Cursors
 from services.core.clock import Instant, parse_instant
 from services.core.flight.authority import Authority
@@ -126,6 +127,7 @@ class World:
     issuer: Issuer = field(default_factory=Issuer)
     anonymous: Principal | None = DEVELOPER
     clock: FixedClock | None = field(default_factory=FixedClock)
+    page: Page = field(default_factory=Page)
 
     @property
     def callers(self) -> Callers:
@@ -153,5 +155,6 @@ class World:
             Cursors(b"secret" * 6),
             self.clock,
             STATUS_SHARDS,
+            self.page,
         )
         return app
