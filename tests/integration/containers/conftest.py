@@ -6,6 +6,8 @@ import pytest
 from testcontainers.core.config import ConnectionMode, testcontainers_config
 
 from local.runtime.ports import LOOPBACK
+from tests.integration.containers.base import Base
+from tests.integration.containers.base import base as make_base
 from tests.integration.containers.engine import missing_images, why_no_engine
 from tests.integration.containers.images import OURS
 from tests.integration.containers.services import Api, Consumer
@@ -17,13 +19,20 @@ testcontainers_config.connection_mode_override = ConnectionMode.docker_host
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """Broker, embedded AWS, model and proxy, with the stacks deployed."""
+def base() -> Iterator[Base]:
+    """Broker and proxy."""
     if reason := why_no_engine():
         pytest.skip(reason)
+    with make_base() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def running(base: Base, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Broker, embedded AWS, model and proxy, with the stacks deployed."""
     if missing := missing_images(OURS):
         pytest.fail(f"there is no image {', '.join(missing)}: run `make images`")
-    with system(tmp_path_factory.mktemp("system")) as built:
+    with system(tmp_path_factory.mktemp("system"), base) as built:
         yield built
 
 

@@ -14,7 +14,7 @@ from local.broker.topics import TOPICS
 from local.report.reader import TableReader
 from tests.fakes.collector import Collector, collecting
 from tests.integration.containers.aws import AWS, AWS_PORT, EmbeddedAws, ModelStandIn
-from tests.integration.containers.kafka_broker import ALIAS as KAFKA
+from tests.integration.containers.base import Base
 from tests.integration.containers.kafka_broker import PROXIED, KafkaBroker
 from tests.integration.containers.services import environment_of
 from tests.integration.containers.toxiproxy import ALIAS as PROXY
@@ -51,22 +51,19 @@ class System:
 
 
 @contextmanager
-def system(folder: Path) -> Iterator[System]:
-    """Start it all side by side, deploy, and stop it all at the end whatever happened."""
+def system(folder: Path, base: Base) -> Iterator[System]:
+    """Start the rest side by side, deploy, and stop it at the end whatever happened."""
+    network, broker, proxy = base.network, base.broker, base.proxy
     with ExitStack() as stack:
-        network = stack.enter_context(Network())
         collector = stack.enter_context(collecting(gateway(network)))
-        model, proxy = ModelStandIn(network), Toxiproxy(network)
-        aws, broker = EmbeddedAws(network, collector.endpoint), KafkaBroker(network, f"{PROXY}:{PROXIED}")
-        for container in (broker, aws, model, proxy):
+        model, aws = ModelStandIn(network), EmbeddedAws(network, collector.endpoint)
+        for container in (aws, model):
             stack.enter_context(container)
-        for container in (aws, model, proxy):
+        for container in (aws, model):
             container.wait_ready()
-        proxy.add(KAFKA, PROXIED, f"{KAFKA}:{PROXIED}")
         proxy.add(AWS, AWS_PORT, f"{AWS}:{AWS_PORT}")
         deployment = deploy_all(aws.endpoint, folder, lambda _: None)
         warm_up(deployment)
-        broker.wait_ready()
         for topic in TOPICS:
             broker.create_topic(topic)
         yield System(network, broker, aws, model, proxy, collector, deployment)
