@@ -1,0 +1,1 @@
+"""The board's modules by themselves, in Node: what needs no page."""
