@@ -110,19 +110,20 @@ def _items(pattern: str) -> dict[str, object]:
 
 
 def wanted_writes() -> list[dict[str, Any]]:
-    """Bookings, states and contacts of flights, notifications, marks of changed contacts; no removal.
+    """Bookings, runs, states and contacts of flights, notifications, marks of changed contacts; no removal.
 
     Five patterns are what a mapping takes unless AWS is asked for more.
     """
     return [
-        _writes(pk="BKG#", sk=["META"]),
-        _writes(pk="FLT#", sk=["STATE"]),
-        _writes(pk="FLT#", sk=[{"prefix": CONTACT_PREFIX}]),
-        _writes(pk="NTF#", sk=["META"], names=("INSERT",)),
-        _writes(pk="CON#", sk=[CONTACT_CHANGE_SK]),
+        _writes(["BKG#", "RUN#"], ["META"]),
+        _writes(["FLT#"], ["STATE"]),
+        _writes(["FLT#"], [{"prefix": CONTACT_PREFIX}]),
+        _writes(["NTF#"], ["META"], names=("INSERT",)),
+        _writes(["CON#"], [CONTACT_CHANGE_SK]),
     ]
 
 
-def _writes(*, pk: str, sk: list[Any], names: tuple[str, ...] = ("INSERT", "MODIFY")) -> dict[str, Any]:
-    written = {"Keys": {"PK": {"S": [{"prefix": pk}]}, "SK": {"S": sk}}}
+def _writes(pks: list[str], sk: list[Any], names: tuple[str, ...] = ("INSERT", "MODIFY")) -> dict[str, Any]:
+    """Of a partition key that begins in one of these ways, with one of these sort keys."""
+    written = {"Keys": {"PK": {"S": [{"prefix": pk} for pk in pks]}, "SK": {"S": sk}}}
     return {"eventName": list(names), "dynamodb": written}

@@ -92,6 +92,7 @@ def claim() -> State:
             "status": ":running",
             "execution": ":execution",
             "leaseUntil": ":due",
+            "startedAt": "if_not_exists(#startedAt, :now)",
             "attempts": "if_not_exists(#attempts, :zero) + :one",
         },
         removes=("error", "cause", "failedAt"),

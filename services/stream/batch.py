@@ -15,7 +15,7 @@ from services.stream.calls import Entry, in_calls
 from services.stream.looks import Looks
 from services.stream.mapping import Consequences, consequences
 from services.stream.metrics import report
-from services.stream.ports import FailureQueue, Item, Table
+from services.stream.ports import WRITES_PER_CALL, FailureQueue, Table
 from services.stream.record import Record, record_of, sequence_number_of
 from services.stream.reports import bad_record, refused_event
 
@@ -65,7 +65,7 @@ class BatchHandler:
         try:
             work.record = record_of(raw)
             if work.record is not None:
-                work.effects = consequences(work.record, self._clock)
+                work.effects = consequences(work.record)
                 work.events.extend(work.effects.facts)
         except Permanent as error:
             work.reports.append(bad_record(raw, str(error)))
@@ -92,12 +92,14 @@ class BatchHandler:
         return len(works)
 
     def _show_changes(self, works: Sequence[Work]) -> int:
-        items: list[Item] = [item for work in works for item in work.effects.changes]
-        try:
-            self._table.put_all(items)
-        except Retryable as error:
-            first = next(index for index, work in enumerate(works) if work.effects.changes)
-            return _stopped(works, first, error)
+        shown = [(index, change) for index, work in enumerate(works) if (change := work.effects.change)]
+        for start in range(0, len(shown), WRITES_PER_CALL):
+            some = shown[start : start + WRITES_PER_CALL]
+            now = self._clock.now()  # anew for each call: readers look back only so far
+            try:
+                self._table.put_all([change.item(now) for _, change in some])
+            except Retryable as error:
+                return _stopped(works, some[0][0], error)
         return len(works)
 
     def _publish(self, works: Sequence[Work]) -> int:

@@ -13,13 +13,12 @@ from services.core.awsio.marshal import from_item, to_item
 from services.core.errors import Retryable
 from services.core.table import keys
 from services.core.table.flight_item import announced_by
-from services.stream.ports import Item
+from services.stream.ports import WRITES_PER_CALL, Item
 
 T = TypeVar("T")
 
 INDEX = "GSI2"
 READS_PER_CALL = 100
-WRITES_PER_CALL = 25
 ATTEMPTS = 5
 FIRST_PAUSE_SECONDS = 0.05
 

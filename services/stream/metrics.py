@@ -19,7 +19,7 @@ def report(metrics: Metrics, done: Sequence[Work], again: int) -> None:
             catalogue.STREAM_HANDLED: len(done),
             catalogue.STREAM_AGAIN: again,
             catalogue.STREAM_PUBLISHED: sum(len(work.events) for work in done),
-            catalogue.STREAM_CHANGES: sum(len(work.effects.changes) for work in done),
+            catalogue.STREAM_CHANGES: sum(work.effects.change is not None for work in done),
             catalogue.STREAM_REJECTED: sum(len(work.reports) for work in done),
         }
     )

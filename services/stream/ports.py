@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 Item = dict[str, Any]
+
+WRITES_PER_CALL: Final = 25
+"""The most that BatchWriteItem takes."""
 
 
 class Table(Protocol):

@@ -85,7 +85,15 @@ def row(status: str = "CONFIRMED", flight: str = FLIGHT, contact: str = ANN, boo
 
 def state(ver: int = 3, *, left: bool = True, flight: str = FLIGHT, announced: bool = True) -> Item:
     """A STATE item as far as the stream handler reads it."""
-    truth = {"out": 1_362_754_200_000, "gate": "B7"}
+    truth = {"out": 1_362_754_200_000, "gate": "B7", "terminal": "C"}
+    derived = {
+        "phase": "BOARDING",
+        "disposition": "OPERATING",
+        "timeliness": "DELAYED",
+        "delayMinutes": 40 + ver,
+        "truth": truth,
+        "facts": {"destination": "IAH", "scheduledOut": 1_362_751_500_000, "estimatedOut": truth["out"]},
+    }
     envelope = {"id": "e", "detailType": "flight.delayed", "detail": {"correlationId": ANNOUNCED}}
     return {
         **keys.flight_state(flight).primary(),
@@ -94,7 +102,8 @@ def state(ver: int = 3, *, left: bool = True, flight: str = FLIGHT, announced: b
         "ver": ver,
         "status": "delayed",
         "leftBaseline": left,
-        "derived": json.dumps({"phase": "BOARDING", "truth": truth, "facts": {}}),
+        "asOf": "2013-03-08T14:00:00Z",
+        "derived": json.dumps(derived),
         "outbox": json.dumps({"envelopes": [envelope] if announced else []}),
     }
 
@@ -110,6 +119,23 @@ def notification(**more: Any) -> Item:
         "kind": "delay",
         "channel": "sms",
         "body": "Dear Ann, your flight is late",
+        **more,
+    }
+
+
+def run(status: str = "RUNNING", **more: Any) -> Item:
+    """A RUN item as the workflows write it."""
+    started = {"eventId": "e1", "flightKey": FLIGHT, "occurredAt": "2013-03-08T13:00:00Z"}
+    return {
+        **keys.run("e1").primary(),
+        "type": "run",
+        "eventId": "e1",
+        "flightKey": FLIGHT,
+        "status": status,
+        "execution": "arn:execution",
+        "attempts": 1,
+        "startedAt": "2026-11-18T11:06:00.000Z",
+        "input": json.dumps({"detail-type": "flight.delayed", "detail": started}),
         **more,
     }
 

@@ -19,6 +19,8 @@ WANTED = [
     ("INSERT", "FLT#UA-0207-2013-03-08-EWR-1", "CTC#c0ffee#01B"),
     ("MODIFY", "FLT#UA-0207-2013-03-08-EWR-1", "CTC#c0ffee#01B"),
     ("INSERT", "NTF#n1", "META"),
+    ("INSERT", "RUN#e1", "META"),
+    ("MODIFY", "RUN#e1", "META"),
     ("INSERT", "CON#c0ffee", "CHANGE"),
     ("MODIFY", "CON#c0ffee", "CHANGE"),
 ]
@@ -33,7 +35,8 @@ UNWANTED = [
     ("INSERT", "LOC#hash", "BKG#01B"),
     ("MODIFY", "NTF#n1", "META"),
     ("INSERT", "TOLD#UA-0207-2013-03-08-EWR-1", "CON#c0ffee"),
-    ("MODIFY", "RUN#e1", "META"),
+    ("MODIFY", "PTN#group#topic#0", "RUN"),
+    ("INSERT", "MBR#group", "member"),
     ("INSERT", "TXT#shape", "v1"),
     # Its own writes would come back to it for ever.
     ("INSERT", "CHG#2026-11-25T20:10:00Z#0", "0001#UA-0207-2013-03-08-EWR-1"),

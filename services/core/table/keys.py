@@ -1,12 +1,11 @@
-"""Every key of the single table. Nothing else knows PK and SK, GSI1 or GSI2."""
+"""Every key of the single table; change_keys.py has those of the live board. Nothing else knows them."""
 
 import zlib
 from typing import Final
 
-from services.core.clock import MINUTE, Instant, format_instant, sortable_instant
+from services.core.clock import Instant, sortable_instant
 from services.core.table.key import Key as Key
 
-CHANGE_SHARDS: Final = 4
 DUE_SHARDS: Final = 4
 NOTIFICATION_SHARDS: Final = 1
 
@@ -219,20 +218,11 @@ def text(shape_hash: str, prompt_version: str) -> Key:
     return Key(f"TXT#{shape_hash}", f"v{prompt_version}")
 
 
-SEQUENCE_DIGITS: Final = 40
-"""The most that a stream's sequence number has (AWS: StreamRecord); padded, they sort as numbers."""
+def member(group: str, member_id: str) -> Key:
+    """How one member of a consumer group stands; one item, written again every few seconds."""
+    return Key(members_pk(group), member_id)
 
 
-def change(written_at: Instant, flight_key: str, sequence_number: str) -> Key:
-    """What the live board polls for: the changes of one minute, one shard for all changes of a flight.
-
-    The minute is that of the write which caused it, not of its handling, so that a redelivery lands on the
-    same key. Sequence numbers rise within one flight only: a reader takes the whole partition each time.
-    """
-    pk = change_pk(written_at, shard(flight_key, CHANGE_SHARDS))
-    return Key(pk, f"{sequence_number:0>{SEQUENCE_DIGITS}}#{flight_key}")
-
-
-def change_pk(at: Instant, number: int) -> str:
-    """One shard of the changes of the minute (UTC) that holds this instant."""
-    return f"CHG#{format_instant(at - at % MINUTE)}#{number}"
+def members_pk(group: str) -> str:
+    """Every member of one consumer group."""
+    return f"MBR#{group}"

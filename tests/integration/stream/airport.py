@@ -12,11 +12,11 @@ from local.emulator.emulator import Emulator
 from services.core.awsio.marshal import from_item, to_item
 from services.core.booking.booking import Booking, BookingStatus, Passenger, Traveller
 from services.core.booking.contact import Channel, Contact
-from services.core.clock import MINUTE, WallClock
+from services.core.clock import HOUR, WallClock
 from services.core.flight.event import FlightEvent
 from services.core.flight.key import FlightKey
 from services.core.flight.state import FlightState, step
-from services.core.table import keys
+from services.core.table import change_keys, keys
 from services.core.table.booking_item import booking_items, passenger_item
 from services.core.table.contact_item import contact_change_item, contact_item
 from services.core.table.flight_item import Outbox, flight_item
@@ -49,7 +49,7 @@ class Airport:
             done = step(state, [replace(event, flight_key=state.key)])
             state = done.after
             outbox = Outbox("flight-operations", 0, state.ver)
-            self._put(flight_item(state, done.derived, outbox, OUT - 60 * MINUTE, 1))
+            self._put(flight_item(state, done.derived, outbox, OUT - HOUR, 1))
 
     def contact(self, *, opted_out: bool = False) -> Contact:
         """A traveller's phone."""
@@ -116,9 +116,9 @@ class Airport:
         return self._get(keys.run(event_id))
 
     def changes(self, flight: str) -> list[dict[str, Any]]:
-        """The change items of a flight, of this minute and the one before."""
-        number, now = keys.shard(flight, keys.CHANGE_SHARDS), WallClock().now()
-        pages = (self._query(keys.change_pk(at, number)) for at in (now - MINUTE, now))
+        """The change items of a flight, of this hour and the one before."""
+        number, now = keys.shard(flight, change_keys.CHANGE_SHARDS), WallClock().now()
+        pages = (self._query(change_keys.change_pk(at, number)) for at in (now - HOUR, now))
         return [item for page in pages for item in page if item["flightKey"] == flight]
 
     def looked_at(self) -> str:

@@ -123,10 +123,10 @@ def test_a_report_and_a_log_line_hold_ids_and_no_contents(caplog: pytest.LogCapt
 
 
 def test_a_bug_in_planning_takes_only_its_own_write_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def buggy(record: Any, clock: Any) -> Any:
+    def buggy(record: Any) -> Any:
         if record.new.get("bookingId") == "booking-1":
             raise ZeroDivisionError
-        return consequences(record, clock)
+        return consequences(record)
 
     monkeypatch.setattr("services.stream.batch.consequences", buggy)
     world = World()
@@ -198,7 +198,7 @@ def test_its_own_change_items_and_other_items_give_rise_to_nothing() -> None:
     others = [
         {"PK": "TOLD#x", "SK": "CON#y"},
         {"PK": "FLT#x", "SK": "EVT#z"},
-        {"PK": "RUN#x", "SK": "META"},
+        {"PK": "MBR#x", "SK": "y"},
         {"PK": "BKG#x", "SK": "PAX#1"},
     ]
 
