@@ -8,6 +8,7 @@ from typing import Final
 from services.consumer.errors import ProcessKilled
 from services.consumer.lanes import Lanes
 from services.consumer.metrics import Metrics
+from services.consumer.ports import Checkpoint, no_checkpoint
 from services.consumer.records import Record
 from services.consumer.suspicion import Suspicion
 
@@ -26,11 +27,13 @@ class Alone:
         bury: Callable[[Lanes, Record, ProcessKilled], None],
         metrics: Metrics,
         seconds: float = SECONDS,
+        checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
         self._take = take
         self._bury = bury
         self._metrics = metrics
         self._seconds = seconds
+        self._checkpoint = checkpoint
 
     async def take(
         self, lanes: Lanes, suspicion: Suspicion, record: Record, is_stopping: Callable[[], bool]
@@ -43,6 +46,7 @@ class Alone:
         if is_stopping() or not lanes.epoch.is_open:
             return False
         if killed is None:
+            self._checkpoint("row-13")
             self._metrics.alone.inc()
             self._take(lanes, record)
         else:

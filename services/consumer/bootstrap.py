@@ -103,13 +103,19 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     metrics, gate, pulse = Metrics(), Gate(), Pulse()
     producer = make_producer(settings.kafka_bootstrap, settings.kafka_access)
     consumer = make_consumer(settings)
-    out, kafka = _traced_kafka(KafkaOut(producer), settings, tracer), KafkaIn(consumer)
+    out, kafka = _traced_kafka(KafkaOut(producer, checkpoint=checkpoint), settings, tracer), KafkaIn(consumer)
     store = DynamoStore(aws, settings.table, settings.status_shards, gate, checkpoint)
     tools = Tools(
         store=store,
         bus=_traced_bus(Publisher(aws, settings.bus, gate, metrics, checkpoint), settings, tracer),
         dead_letters=KafkaDeadLetters(
-            out, settings.dlq_topic, settings.kafka_group, settings.app_version, WallClock(), metrics
+            out,
+            settings.dlq_topic,
+            settings.kafka_group,
+            settings.app_version,
+            WallClock(),
+            metrics,
+            checkpoint,
         ),
         metrics=metrics,
         as_of=_business_time(settings.clock),
@@ -119,7 +125,9 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         handler_attempts=HANDLER_ATTEMPTS,
         traces=Traces(tracer, settings.kafka_group) if tracer else None,
     )
-    committer = Committer(kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic)
+    committer = Committer(
+        kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic, checkpoint=checkpoint
+    )
     calls = TableCalls(aws, settings.table, gate)
     runs = Runs(PartitionRuns(calls, HistoryRows(calls), settings.kafka_group), may_hold)
     assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS, runs)
@@ -143,13 +151,15 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
             gate,
             dispatcher.take,
             lambda: pulse.beat("intake"),
-            Alone(dispatcher.take, dispatcher.bury_killer, metrics),
+            Alone(dispatcher.take, dispatcher.bury_killer, metrics, checkpoint=checkpoint),
+            checkpoint,
         ),
         gate=gate,
         pulse=pulse,
         metrics=metrics,
         health=HealthServer(pulse, assignment, gate, metrics),
         reporter=Reporter(observer, metrics, lines),
+        checkpoint=checkpoint,
     )
 
 

@@ -9,7 +9,7 @@ from services.consumer.epoch import Epoch
 from services.consumer.errors import CommitFenced
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
-from services.consumer.ports import Committed
+from services.consumer.ports import Checkpoint, Committed, no_checkpoint
 from services.core.errors import Retryable
 
 logger = logging.getLogger(__name__)
@@ -29,12 +29,14 @@ class Committer:
         *,
         timeout: float,
         time: Callable[[], float],
+        checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
         """`timeout` (seconds) is below the session timeout; `time` is monotonic, in seconds."""
         self._client = client
         self._metrics = metrics
         self._timeout = timeout
         self._time = time
+        self._checkpoint = checkpoint
         self._one_at_a_time = asyncio.Lock()
         self._repeated: tuple[int, float] = (0, 0.0)
         self._waiting_since: float | None = None
@@ -53,6 +55,8 @@ class Committer:
         async with self._one_at_a_time:
             if epoch.is_closed:
                 return True
+            if epoch.holds_done:
+                self._checkpoint("row-10")
             repeat = self._is_repeat_due(epoch)
             offsets = epoch.to_commit(repeat=repeat)
             if not offsets:
@@ -65,6 +69,7 @@ class Committer:
             try:
                 async with asyncio.timeout(self._timeout):
                     await self._client.commit(offsets)
+                self._checkpoint("row-9")
             except CommitFenced as error:
                 self._count("fenced")
                 self._waiting_since = None  # whoever owns the partitions now commits them

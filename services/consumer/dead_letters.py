@@ -7,7 +7,7 @@ import msgspec
 
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
-from services.consumer.ports import Headers, Kafka, Refusal
+from services.consumer.ports import Checkpoint, Headers, Kafka, Refusal, no_checkpoint
 from services.consumer.records import Record
 from services.core.clock import Clock, format_instant
 from services.core.contracts.dead_letters import ENVELOPE_REFUSED, KEPT_PREFIX, PREFIX, REPLAY
@@ -22,7 +22,14 @@ class KafkaDeadLetters:
     """Each call returns when the topic has the record: only then may the offset be done."""
 
     def __init__(
-        self, kafka: Kafka, topic: str, group: str, app_version: str, clock: Clock, metrics: Metrics
+        self,
+        kafka: Kafka,
+        topic: str,
+        group: str,
+        app_version: str,
+        clock: Clock,
+        metrics: Metrics,
+        checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
         self._kafka = kafka
         self._topic = topic
@@ -30,6 +37,7 @@ class KafkaDeadLetters:
         self._app_version = app_version
         self._clock = clock
         self._metrics = metrics
+        self._checkpoint = checkpoint
 
     async def bury(self, record: Record, reason: str, error: BaseException, failures: int = 1) -> None:
         """Key, value and headers as they came; a header of its own like ours is kept under `dlq.replay.`."""
@@ -57,6 +65,7 @@ class KafkaDeadLetters:
         self, key: bytes | None, value: bytes | None, headers: Headers, reason: str, what: str
     ) -> None:
         await self._kafka.send(self._topic, key, value, headers)
+        self._checkpoint("row-12")
         self._metrics.dead_letters.labels(reason).inc()
         logger.error("dead_lettered", extra=fields(record=what, reason=reason))
 

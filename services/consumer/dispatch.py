@@ -91,6 +91,7 @@ class Dispatcher:
             lambda: FlightLane(event.flight_key, partition, lanes.epoch, self._tools),
             Arrival(event, record),
         )
+        self._tools.checkpoint("row-1")
 
     def _refuse(self, lanes: Lanes, record: Record, error: InvalidEvent) -> None:
         if self._hold and error.reason == UNKNOWN_VERSION:

@@ -77,6 +77,11 @@ class Epoch:
         """Seconds since the assignment."""
         return time.monotonic() - self._opened
 
+    @property
+    def holds_done(self) -> bool:
+        """Whether any partition has records that are done behind one that is not."""
+        return any(tracker.held > tracker.unfinished for tracker in self._trackers.values())
+
     def committed(self, partition: Partition) -> int:
         """The offset read at assignment or committed since; 0 when the group never committed."""
         return self._committed.get(partition, 0)

@@ -10,6 +10,7 @@ from services.consumer.assignment import Assignment
 from services.consumer.epoch import Epoch
 from services.consumer.gate import Gate
 from services.consumer.lanes import Lanes
+from services.consumer.ports import Checkpoint, no_checkpoint
 from services.consumer.records import Partition, Record
 from services.consumer.retry import Backoff
 
@@ -45,12 +46,14 @@ class Intake:
         take: Callable[[Lanes, Record], None],
         beat: Callable[[], None],
         alone: Alone | None = None,
+        checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
         """`beat` is called once per turn of the loop, at least every second.
 
         `alone` takes the records of partitions whose owners have died; it is not asked while none has.
         """
         self._alone = alone
+        self._checkpoint = checkpoint
         self._source = source
         self._assignment = assignment
         self._gate = gate
@@ -101,6 +104,8 @@ class Intake:
         records = await self._fetch(eligible)
         if self._stop.is_set():
             return
+        if records:
+            self._checkpoint("row-0")
         self._backoff.reset()
         if self._assignment.current is not lanes or not lanes.epoch.is_open:
             self._astray = bool(records)

@@ -10,7 +10,7 @@ from aiokafka.partitioner import murmur2
 
 from services.consumer.errors import Unavailable
 from services.consumer.logs import fields
-from services.consumer.ports import Headers
+from services.consumer.ports import Checkpoint, Headers, no_checkpoint
 from services.core.awsio.kafka_access import KafkaAccess
 
 logger = logging.getLogger(__name__)
@@ -37,8 +37,14 @@ def make_producer(bootstrap: str, access: KafkaAccess) -> AIOKafkaProducer:
 class KafkaOut:
     """Sends that end only with an acknowledgement."""
 
-    def __init__(self, producer: AIOKafkaProducer, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(
+        self,
+        producer: AIOKafkaProducer,
+        patience: float = PATIENCE_SECONDS,
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> None:
         self._producer = producer
+        self._checkpoint = checkpoint
         self._patience = patience
 
     async def send(self, topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
@@ -51,6 +57,7 @@ class KafkaOut:
         try:
             sent = await self._producer.send(topic, value=value, key=key, headers=list(headers))
             while not (await asyncio.wait([sent], timeout=self._patience))[0]:
+                self._checkpoint("row-17")
                 logger.warning("produce_waits", extra=fields(topic=topic, seconds=self._patience))
             await sent
         except KafkaError as error:

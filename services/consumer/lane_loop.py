@@ -187,6 +187,7 @@ class LaneLoop:
             self._noted = True
 
     async def _write(self, write: Write) -> None:
+        self._tools.checkpoint("row-3")
         # Unless the table says yes, neither the old item nor the new one is known to be stored.
         self._cached = None
         try:

@@ -68,7 +68,10 @@ class Publisher:
         if len(results) != len(entries):
             raise Unavailable(f"{len(results)} answers to {len(entries)} entries: which is whose?")
         self._checkpoint("row-7")
-        return [self._outcome(*pair) for pair in zip(entries, results, strict=True)]
+        outcomes = [self._outcome(*pair) for pair in zip(entries, results, strict=True)]
+        if None in outcomes and any(outcomes):
+            self._checkpoint("row-6")
+        return outcomes
 
     def _outcome(self, entry: Entry, result: Mapping[str, Any]) -> Refusal | Exception | None:
         code = result.get("ErrorCode")

@@ -19,6 +19,7 @@ from services.consumer.intake import Intake
 from services.consumer.kafka_in import KafkaIn
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
+from services.consumer.ports import Checkpoint, no_checkpoint
 from services.consumer.report import Reporter
 from services.consumer.retry import Backoff
 from services.consumer.shutdown import quiesce
@@ -47,6 +48,7 @@ class Service:
     metrics: Metrics
     health: HealthServer
     reporter: Reporter
+    checkpoint: Checkpoint = no_checkpoint
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that.

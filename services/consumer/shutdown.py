@@ -32,6 +32,7 @@ async def quiesce(
     for loop in (intake, *loops):
         loop.cancel()
     await asyncio.wait((intake, *loops))
+    service.checkpoint("row-14")
     await service.assignment.finish(DRAIN_SECONDS)
 
 

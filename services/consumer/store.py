@@ -30,7 +30,7 @@ class DynamoStore:
         self._status_shards = status_shards
         self._reads = StateReads(calls)
         self._writes = StateWrites(calls, checkpoint)
-        self._history = HistoryRows(calls)
+        self._history = HistoryRows(calls, checkpoint)
         self._designators = Designators(calls)
 
     async def read(self, key: FlightKey) -> StoredFlight | None:

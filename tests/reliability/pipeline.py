@@ -1,9 +1,8 @@
 """A consumer process of its own with a table, a bus and topics of its own, and what came out of them."""
 
-import asyncio
 import json
 import os
-import sys
+import signal
 import time
 import urllib.request
 import uuid
@@ -11,98 +10,165 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from typing import Any, Final
 
 from local.broker import MockBroker
 from local.broker.topics import Topic
-from local.emulator.emulator import Emulator
-from local.runtime.child import Child
-from local.runtime.paths import REPOSITORY
-from local.runtime.ports import LOOPBACK, free_port
-from services.core.awsio.marshal import from_item
+from local.runtime.ports import LOOPBACK
 from services.core.contracts.envelope import Envelope
+from tests.reliability.aws.account import Account
+from tests.reliability.aws.server import AwsServer
+from tests.reliability.consumers import Consumer
+from tests.reliability.observed import Observed, Sample
+from tests.reliability.topics import Dead, Topics
 
-LIMIT_SECONDS = 30.0
+LIMIT_SECONDS: Final = 30.0
+SETTLE_SECONDS: Final = 0.05
+"""What a dead process had sent may still be on its way for a moment."""
+
+PARTITIONS: Final = 4
+RAW_PARTITIONS: Final = 2
+DLQ_PARTITIONS: Final = 2
 
 
 @dataclass
 class Pipeline:
-    """One test's own surroundings on the shared broker and the shared embedded AWS."""
+    """One consumer's own surroundings on a shared broker and a shared server. Close it when done."""
 
     broker: MockBroker
-    aws: Emulator
+    server: AwsServer
     folder: Path
+    account: Account = field(default_factory=Account)
     name: str = field(default_factory=lambda: f"p{uuid.uuid4().hex[:10]}")
-    port: int = 0
-    starts: int = 0
 
     def __post_init__(self) -> None:
-        for topic, partitions in ((self.topic, 4), (self.raw_topic, 2), (self.dlq_topic, 2)):
+        self.topic, self.raw_topic, self.dlq_topic = (
+            f"{self.name}.{one}" for one in ("events", "raw", "dlq")
+        )
+        self.samples: list[Sample] = []
+        counts = {self.topic: PARTITIONS, self.raw_topic: RAW_PARTITIONS, self.dlq_topic: DLQ_PARTITIONS}
+        for topic, partitions in counts.items():
             self.broker.create_topic(Topic(topic, partitions))
-        attributes = [{"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK")]
-        schema = [{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}]
-        self.aws.client("dynamodb").create_table(
-            TableName=self.name,
-            BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=attributes,
-            KeySchema=schema,
-        )
-        self._listen()
+        owned = [(topic, one) for topic in (self.topic, self.raw_topic) for one in range(counts[topic])]
+        self.topics = Topics(self.broker.bootstrap, self.name, owned)
+        self._endpoint = self.server.open(self.account)
+        self._consumer: Consumer | None = None
 
     @property
-    def topic(self) -> str:
-        return f"{self.name}.events"
+    def starts(self) -> int:
+        """How many consumers have been started."""
+        return self.account.life
 
-    @property
-    def raw_topic(self) -> str:
-        return f"{self.name}.raw"
-
-    @property
-    def dlq_topic(self) -> str:
-        return f"{self.name}.dlq"
-
-    def _listen(self) -> None:
-        """Everything that the bus accepts goes to a queue."""
-        events, sqs = self.aws.client("events"), self.aws.client("sqs")
-        events.create_event_bus(Name=self.name)
-        self._queue = sqs.create_queue(QueueName=self.name)["QueueUrl"]
-        arn = sqs.get_queue_attributes(QueueUrl=self._queue, AttributeNames=["QueueArn"])["Attributes"]
-        events.put_rule(
-            Name=self.name,
-            EventBusName=self.name,
-            EventPattern=json.dumps({"source": ["flightpulse.consumer"]}),
-        )
-        target = {"Id": "queue", "Arn": arn["QueueArn"]}
-        events.put_targets(Rule=self.name, EventBusName=self.name, Targets=[target])
+    def start(self, crash_at: str | None = None, variant: str | None = None) -> Consumer:
+        """Start one more consumer; whoever calls waits until it is ready, and stops it."""
+        self.account.life += 1
+        self.account.fates.mend()
+        log = self.folder / f"{self.name}-{self.starts}.log"
+        self._consumer = Consumer(self._environment(crash_at), log, variant)
+        return self._consumer
 
     @contextmanager
     def consumer(
-        self, crash_at: str | None = None, *, program: str = "services.consumer", ready: bool = True
-    ) -> Iterator[Child]:
-        """Start the consumer and, if `ready`, wait until it has its partitions. Raises ChildFailed."""
-        self.port = free_port()
-        self.starts += 1
-        child = Child(
-            f"consumer {self.starts}",
-            [sys.executable, "-m", program],
-            env=self._environment(crash_at),
-            cwd=self.folder,
-            log_file=self.folder / f"{self.name}-{self.starts}.log",
-        )
+        self, crash_at: str | None = None, *, variant: str | None = None, ready: bool = True
+    ) -> Iterator[Consumer]:
+        """Start the consumer and, if `ready`, wait until it has its partitions."""
+        child = self.start(crash_at, variant)
         try:
             if ready:
-                child.wait_ready(self.is_ready, LIMIT_SECONDS)
+                child.wait_ready(LIMIT_SECONDS)
             yield child
         finally:
             child.stop(grace_seconds=20.0)
 
+    def kill_before(self, operation: str) -> None:
+        """Kill the consumer when its next request of this operation has arrived and nothing is done."""
+
+        def kill() -> None:
+            if self._consumer is not None:
+                self._consumer.signal(signal.SIGKILL)
+
+        self.account.fates.cut_before(operation, kill)
+
+    def close(self) -> None:
+        """Close the connections to the broker."""
+        self.topics.close()
+
+    def produce(self, records: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
+        """Send (topic, key, value) in this order, all acknowledged."""
+        self.topics.produce(records)
+
+    def wait_until_done(self) -> None:
+        """Until everything that lies in the topics is committed. Raises TimeoutError."""
+        self.wait_for(lambda: self.topics.committed() == self.topics.ends(), "everything to be committed")
+
+    def wait_for(self, condition: Callable[[], bool], what: str) -> None:
+        """Raises TimeoutError when it does not come true."""
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not condition():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"waited {LIMIT_SECONDS:g} s for {what}; see {self.folder}")
+            time.sleep(0.02)
+
+    def sample(self, *, interrupted: bool = False) -> Sample:
+        """Read what is committed, and keep it with how much there is; `interrupted` as in `Sample`."""
+        if interrupted:
+            time.sleep(SETTLE_SECONDS)
+        committed = self.topics.committed()
+        with self.account.lock:
+            made = Sample(
+                committed,
+                len(self.account.accepted),
+                len(self.account.writes),
+                len(self.account.rows_written),
+                interrupted,
+            )
+        self.samples.append(made)
+        return made
+
+    def observed(self) -> Observed:
+        """Everything so far."""
+        dead = self.dead_letters()
+        with self.account.lock:
+            return Observed(
+                topic=self.topic,
+                sent=tuple(self.topics.sent),
+                accepted=tuple(self.account.accepted),
+                writes=tuple(self.account.writes),
+                rows=tuple(self.account.rows_written),
+                dead=dead,
+                samples=tuple(self.samples),
+            )
+
+    def dead_letters(self) -> list[Dead]:
+        """Everything in the dead-letter topic."""
+        return self.topics.dead_letters(self.dlq_topic, DLQ_PARTITIONS)
+
+    def published(self) -> list[Envelope]:
+        """What the bus accepted so far, in order."""
+        with self.account.lock:
+            return [one.envelope for one in self.account.accepted]
+
+    def item(self, pk: str, sk: str) -> dict[str, Any] | None:
+        """An item of the table."""
+        return self.account.item(pk, sk)
+
+    def get(self, path: str) -> str:
+        """A page of the consumer's health server."""
+        assert self._consumer is not None
+        lines = (json.loads(line) for line in self._consumer.log().splitlines() if "listening" in line)
+        port = next(line["port"] for line in lines)
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{port}{path}", timeout=5) as answer:
+            body: bytes = answer.read()
+            return body.decode()
+
     def _environment(self, crash_at: str | None) -> dict[str, str]:
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
-            "PYTHONPATH": str(REPOSITORY),
-            **self.aws.environment,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": "us-east-1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ENDPOINT_URL": self._endpoint,
             "FLIGHTPULSE_LOCAL": "1",
             "FLIGHTPULSE_CLOCK": "event",
             "FLIGHTPULSE_TABLE": self.name,
@@ -113,103 +179,13 @@ class Pipeline:
             "FLIGHTPULSE_RAW_TOPIC": self.raw_topic,
             "FLIGHTPULSE_DLQ_TOPIC": self.dlq_topic,
             "FLIGHTPULSE_HTTP_HOST": LOOPBACK,
-            "FLIGHTPULSE_HTTP_PORT": str(self.port),
+            "FLIGHTPULSE_HTTP_PORT": "0",
             "FLIGHTPULSE_STATUS_SHARDS": "1",
-            # The mock broker waits the whole session out before it gives the partitions away.
-            "FLIGHTPULSE_SESSION_TIMEOUT_MS": "2000",
+            # The mock broker waits the whole session out before it gives the partitions of the dead away,
+            # and the whole wait of a fetch although there is something.
+            "FLIGHTPULSE_SESSION_TIMEOUT_MS": "1000",
+            "FLIGHTPULSE_FETCH_WAIT_MS": "20",
         }
         if crash_at:
             environment["FLIGHTPULSE_CRASH_AT"] = crash_at
         return environment
-
-    def produce(self, records: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
-        """Send (topic, key, value) in this order, all acknowledged."""
-        asyncio.run(self._produce(records))
-
-    async def _produce(self, records: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
-        producer = AIOKafkaProducer(bootstrap_servers=self.broker.bootstrap, max_request_size=2**24)
-        await producer.start()
-        try:
-            for topic, key, value in records:
-                await producer.send_and_wait(topic, value, key=key, headers=[("trace", b"\x00\xff")])
-        finally:
-            await producer.stop()
-
-    def wait_until_done(self) -> None:
-        """Until everything that lies in the topics is committed. Raises TimeoutError."""
-        self.wait_for(lambda: asyncio.run(self._lag()) == 0, "everything to be committed")
-
-    def wait_for(self, condition: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + LIMIT_SECONDS
-        while not condition():
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"waited {LIMIT_SECONDS:g} s for {what}; see {self.folder}")
-            time.sleep(0.1)
-
-    async def _lag(self) -> int:
-        """Records not committed, asked of the broker without joining the group."""
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.broker.bootstrap, group_id=self.name, enable_auto_commit=False
-        )
-        partitions = [TopicPartition(self.topic, n) for n in range(4)]
-        partitions += [TopicPartition(self.raw_topic, n) for n in range(2)]
-        consumer.assign(partitions)
-        await consumer.start()
-        try:
-            ends = await consumer.end_offsets(partitions)
-            return sum([end - (await consumer.committed(one) or 0) for one, end in ends.items()])
-        finally:
-            await consumer.stop()
-
-    def dead_letters(self) -> list[tuple[bytes | None, bytes | None, dict[str, bytes]]]:
-        """Key, value and headers of everything in the dead-letter topic."""
-        return asyncio.run(self._read_all(self.dlq_topic, 2))
-
-    async def _read_all(
-        self, topic: str, count: int
-    ) -> list[tuple[bytes | None, bytes | None, dict[str, bytes]]]:
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.broker.bootstrap, enable_auto_commit=False)
-        partitions = [TopicPartition(topic, n) for n in range(count)]
-        consumer.assign(partitions)
-        await consumer.start()
-        try:
-            await consumer.seek_to_beginning(*partitions)
-            expected = sum((await consumer.end_offsets(partitions)).values())
-            found: list[tuple[bytes | None, bytes | None, dict[str, bytes]]] = []
-            while len(found) < expected:
-                for records in (await consumer.getmany(timeout_ms=200)).values():
-                    found.extend((one.key, one.value, dict(one.headers)) for one in records)
-            return found
-        finally:
-            await consumer.stop()
-
-    def published(self) -> list[Envelope]:
-        """What the bus accepted so far, in order."""
-        sqs = self.aws.client("sqs")
-        self._heard: list[Envelope] = getattr(self, "_heard", [])
-        while batch := sqs.receive_message(QueueUrl=self._queue, MaxNumberOfMessages=10).get("Messages"):
-            for message in batch:
-                event = json.loads(message["Body"])
-                detail = event["detail"]
-                self._heard.append(Envelope(detail["eventId"], event["detail-type"], detail))
-                sqs.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
-        return self._heard
-
-    def item(self, pk: str, sk: str) -> dict[str, Any] | None:
-        """An item of the table, read consistently."""
-        key = {"PK": {"S": pk}, "SK": {"S": sk}}
-        answer = self.aws.client("dynamodb").get_item(TableName=self.name, Key=key, ConsistentRead=True)
-        return from_item(answer["Item"]) if "Item" in answer else None
-
-    def is_ready(self) -> bool:
-        """Whether the consumer has partitions and takes in."""
-        try:
-            return "partitions" in self.get("/ready")
-        except OSError:
-            return False
-
-    def get(self, path: str) -> str:
-        """A page of the consumer's health server."""
-        with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}{path}", timeout=5) as answer:
-            body: bytes = answer.read()
-            return body.decode()

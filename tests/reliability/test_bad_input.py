@@ -1,16 +1,13 @@
 """What cannot be understood ends in the dead-letter topic, byte for byte, and the rest goes on."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from local.broker import MockBroker
-from local.emulator.emulator import Emulator
 from tests.reliability.events import Produced, event, key_of, merged, story
 from tests.reliability.pipeline import Pipeline
 
-pytestmark = [pytest.mark.emulator, pytest.mark.broker, pytest.mark.slow]
+pytestmark = [pytest.mark.broker, pytest.mark.slow]
 
 GOOD = key_of(1)
 
@@ -55,9 +52,8 @@ NO_GATE = UNRESOLVABLE.replace(b"UA9999", b"UA1").replace(b"B7", b"b7 (upper lev
 
 
 def test_bad_input_is_dead_lettered_with_its_reason_and_the_rest_goes_on(
-    mock_broker: MockBroker, emulator: Emulator, tmp_path: Path
+    pipeline: Pipeline,
 ) -> None:
-    pipeline = Pipeline(mock_broker, emulator, tmp_path)
     good, wrongly_keyed = story(GOOD), story(key_of(2))
     records: list[Produced] = [(pipeline.topic, GOOD.encode(), good[0])]
     records += [(pipeline.topic, GOOD.encode(), value) for value in BAD]
@@ -75,10 +71,11 @@ def test_bad_input_is_dead_lettered_with_its_reason_and_the_rest_goes_on(
         metrics = pipeline.get("/metrics")
 
     buried = pipeline.dead_letters()
-    assert sorted((value or b"", headers["dlq.reason"].decode()) for _, value, headers in buried) == sorted(
+    assert sorted((one.value or b"", one.headers["dlq.reason"].decode()) for one in buried) == sorted(
         [*BAD.items(), (UNRESOLVABLE, "unresolvable_flight"), (NO_GATE, "schema")]
     )
-    for key, value, headers in buried:
+    for one in buried:
+        key, value, headers = one.key, one.value, one.headers
         assert headers["trace"] == b"\x00\xff", "the headers as they came"
         source = headers["dlq.source.topic"].decode()
         assert (source == pipeline.raw_topic) == (value in raw), "the bytes of the topic they came from"

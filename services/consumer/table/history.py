@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from services.consumer.batching import Batcher
 from services.consumer.errors import Unavailable
+from services.consumer.ports import Checkpoint, no_checkpoint
 from services.consumer.table.calls import TableCalls
 from services.core.awsio.marshal import to_item
 
@@ -26,8 +27,9 @@ class Row:
 class HistoryRows:
     """BatchWriteItem: unconditional, since the row of an event is always the same row."""
 
-    def __init__(self, calls: TableCalls) -> None:
+    def __init__(self, calls: TableCalls, checkpoint: Checkpoint = no_checkpoint) -> None:
         self._calls = calls
+        self._checkpoint = checkpoint
         self._batcher: Batcher[Row, bool] = Batcher(self._send, most=ROWS, size=ROWS)
 
     async def write(self, rows: Iterable[dict[str, Any]]) -> None:
@@ -44,6 +46,7 @@ class HistoryRows:
         """Per row whether the table took it."""
         puts = [{"PutRequest": {"Item": to_item(row.item)}} for row in rows]
         answer = await self._calls.call("BatchWriteItem", {"RequestItems": {self._calls.name: puts}})
+        self._checkpoint("row-2")
         left = answer.get("UnprocessedItems", {}).get(self._calls.name, ())
         missed = {(one["PK"]["S"], one["SK"]["S"]) for one in (put["PutRequest"]["Item"] for put in left)}
         return [row.name not in missed for row in rows]
