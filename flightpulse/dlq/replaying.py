@@ -11,7 +11,14 @@ from flightpulse.dlq.letter import DeadLetter, Headers
 from flightpulse.dlq.pages import place, readable
 from flightpulse.dlq.topic import Mailbox
 from flightpulse.errors import UsageProblem
-from services.core.contracts.dead_letters import ENVELOPE_REFUSED, NOTE_OF, NOTE_TO, REASONS, REPLAY
+from services.core.contracts.dead_letters import (
+    CORRUPT_BATCH,
+    ENVELOPE_REFUSED,
+    NOTE_OF,
+    NOTE_TO,
+    REASONS,
+    REPLAY,
+)
 
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
@@ -58,6 +65,13 @@ def plan(letter: DeadLetter, box: Mailbox) -> Plan:
             "it is an entry of the bus, not a record of a topic, and its flight went on: a record of"
             f" {letter.about('detail_type')} in a topic would be none that the consumer reads. Put right what"
             " the error says, then send the detail that `show` prints to the bus",
+        )
+    if letter.reason == CORRUPT_BATCH:
+        return Plan(
+            letter,
+            number,
+            "it is a whole batch as the broker keeps it, not a record: its events have to come from their"
+            " source again",
         )
     if not letter.about("source.topic"):
         return Plan(letter, number, "it does not say which topic it came from: not the consumer put it there")

@@ -5,10 +5,11 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from services.consumer.alone import Alone
+from services.consumer.around import Around
 from services.consumer.assignment import Assignment
 from services.consumer.checkpoints import crash_at
 from services.consumer.codecs import require_codecs
@@ -21,7 +22,8 @@ from services.consumer.fold import Arrival, as_of_events
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
 from services.consumer.intake import Intake, may_hold
-from services.consumer.kafka_in import KafkaIn, make_consumer
+from services.consumer.kafka_clients import make_consumer, make_reader
+from services.consumer.kafka_in import KafkaIn
 from services.consumer.kafka_out import KafkaOut, make_producer, partition_of
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
@@ -32,6 +34,7 @@ from services.consumer.rekey import Rekeyer
 from services.consumer.report import Reporter
 from services.consumer.retry import Backoff
 from services.consumer.runs import Runs
+from services.consumer.salvage import Salvage
 from services.consumer.service import Service
 from services.consumer.settings import Settings
 from services.consumer.shutdown import stop_clients
@@ -102,8 +105,8 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     checkpoint = crash_at(settings.crash_at) if settings.crash_at else no_checkpoint
     metrics, gate, pulse = Metrics(), Gate(), Pulse()
     producer = make_producer(settings.kafka_bootstrap, settings.kafka_access)
-    consumer = make_consumer(settings)
-    out, kafka = _traced_kafka(KafkaOut(producer, checkpoint=checkpoint), settings, tracer), KafkaIn(consumer)
+    out = _traced_kafka(KafkaOut(producer, checkpoint=checkpoint), settings, tracer)
+    kafka = _kafka_in(settings)
     store = DynamoStore(aws, settings.table, settings.status_shards, gate, checkpoint)
     tools = Tools(
         store=store,
@@ -139,7 +142,6 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         tools, out, rekeyer, settings.raw_topic, _placer(kafka), settings.unknown_version == "hold"
     )
     return Service(
-        consumer=consumer,
         producer=producer,
         topics=(settings.topic, settings.raw_topic),
         dlq_topic=settings.dlq_topic,
@@ -153,6 +155,7 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
             lambda: pulse.beat("intake"),
             Alone(dispatcher.take, dispatcher.bury_killer, metrics, checkpoint=checkpoint),
             checkpoint,
+            Around(Salvage(partial(make_reader, settings)), dispatcher.bury_batch),
         ),
         gate=gate,
         pulse=pulse,
@@ -161,6 +164,10 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         reporter=Reporter(observer, metrics, lines),
         checkpoint=checkpoint,
     )
+
+
+def _kafka_in(settings: Settings) -> KafkaIn:
+    return KafkaIn(make_consumer(settings), from_beginning=settings.offset_reset == "earliest")
 
 
 def _traced_bus(bus: Bus, settings: Settings, tracer: Tracer | None) -> Bus:

@@ -7,10 +7,10 @@ import msgspec
 
 from services.consumer.logs import fields
 from services.consumer.metrics import Metrics
-from services.consumer.ports import Checkpoint, Headers, Kafka, Refusal, no_checkpoint
+from services.consumer.ports import BadBatch, Checkpoint, Headers, Kafka, Refusal, no_checkpoint
 from services.consumer.records import Record
 from services.core.clock import Clock, format_instant
-from services.core.contracts.dead_letters import ENVELOPE_REFUSED, KEPT_PREFIX, PREFIX, REPLAY
+from services.core.contracts.dead_letters import CORRUPT_BATCH, ENVELOPE_REFUSED, KEPT_PREFIX, PREFIX, REPLAY
 from services.core.table.flight_item import Outbox
 
 logger = logging.getLogger(__name__)
@@ -60,6 +60,16 @@ class KafkaDeadLetters:
         ]
         key = str(envelope.detail.get("flightKey", "")).encode()
         await self._send(key, _body(envelope.detail), headers, ENVELOPE_REFUSED, envelope.id)
+
+    async def bury_batch(self, batch: BadBatch) -> None:
+        """A batch that cannot be read: its bytes, and which offsets it takes with it."""
+        where = (batch.partition.topic, batch.partition.number, batch.first)
+        text = f"offsets {batch.first} to {batch.next - 1} have a wrong checksum on the broker"
+        headers = [
+            *self._headers(CORRUPT_BATCH, "BatchCorrupt", text, where, 1),
+            (f"{PREFIX}source.last_offset", str(batch.next - 1).encode()),
+        ]
+        await self._send(None, batch.data, headers, CORRUPT_BATCH, batch.record.where)
 
     async def _send(
         self, key: bytes | None, value: bytes | None, headers: Headers, reason: str, what: str

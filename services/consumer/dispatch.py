@@ -12,7 +12,7 @@ from services.consumer.formats.decode import ahead_of, decode_event
 from services.consumer.killed import set_aside
 from services.consumer.lanes import Lanes
 from services.consumer.logs import fields
-from services.consumer.ports import Kafka
+from services.consumer.ports import BadBatch, Kafka
 from services.consumer.records import Partition, Record
 from services.consumer.rekey import Rekeyer, lane_of
 from services.consumer.tools import Tools
@@ -68,6 +68,13 @@ class Dispatcher:
         lanes.epoch.receive(record)
         self._tools.metrics.received.labels(record.partition.topic).inc()
         self._errand(lanes, _aside(record), record, lambda: set_aside(self._tools, record, error))
+
+    def bury_batch(self, lanes: Lanes, batch: BadBatch) -> None:
+        """Note the batch as received, as one record at its last offset, and have its bytes set aside."""
+        record = batch.record
+        lanes.epoch.receive(record)
+        self._tools.metrics.corrupt_batches.inc()
+        self._errand(lanes, _aside(record), record, lambda: self._tools.dead_letters.bury_batch(batch))
 
     def _take_event(self, lanes: Lanes, record: Record) -> None:
         try:

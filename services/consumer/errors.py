@@ -1,5 +1,6 @@
 """The consumer's own errors."""
 
+from services.consumer.records import Partition
 from services.core.errors import FlightPulseError, Permanent, Retryable
 
 
@@ -29,3 +30,15 @@ class HandlerFailed(FlightPulseError):
 
 class ProcessKilled(Permanent):
     """The process died again and again while it handled this record and no other."""
+
+
+class BatchCorrupt(Permanent):
+    """A batch whose checksum is wrong; `suspects` are the partitions that may hold it, empty for any."""
+
+    def __init__(self, text: str, suspects: tuple[Partition, ...] = ()) -> None:
+        super().__init__(text)
+        self.suspects = suspects
+
+
+class TwinMembers(CannotStart):
+    """Two live members of the group have one instance id, and take the partitions from each other."""

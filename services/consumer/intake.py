@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
 from services.consumer.alone import Alone
+from services.consumer.around import Around
 from services.consumer.assignment import Assignment
 from services.consumer.epoch import Epoch
+from services.consumer.errors import BatchCorrupt
 from services.consumer.gate import Gate
 from services.consumer.lanes import Lanes
 from services.consumer.ports import Checkpoint, no_checkpoint
@@ -47,13 +49,16 @@ class Intake:
         beat: Callable[[], None],
         alone: Alone | None = None,
         checkpoint: Checkpoint = no_checkpoint,
+        around: Around | None = None,
     ) -> None:
         """`beat` is called once per turn of the loop, at least every second.
 
         `alone` takes the records of partitions whose owners have died; it is not asked while none has.
+        `around` leads around batches that are broken; without it they stop their partition.
         """
         self._alone = alone
         self._checkpoint = checkpoint
+        self._around = around
         self._source = source
         self._assignment = assignment
         self._gate = gate
@@ -101,7 +106,19 @@ class Intake:
         if not eligible:
             await self._pause(ROOM_SECONDS)
             return
-        records = await self._fetch(eligible)
+        await self._take_in(lanes, eligible)
+
+    async def _take_in(self, lanes: Lanes, eligible: list[Partition]) -> None:
+        # Until every record is taken the fetch counts as astray: a failure in between may not skip the rest.
+        # So does a fetch that raises: what it took of other partitions is lost, with their positions moved.
+        self._astray = True
+        try:
+            records = await self._fetch(eligible)
+        except BatchCorrupt as error:
+            if self._around is None:
+                raise
+            await self._around.step(lanes, error, eligible, lambda found: self._take_all(lanes, found))
+            return
         if self._stop.is_set():
             return
         if records:
@@ -110,13 +127,13 @@ class Intake:
         if self._assignment.current is not lanes or not lanes.epoch.is_open:
             self._astray = bool(records)
             return
-        # Until every record is taken the fetch counts as astray: a failure in between may not skip the rest.
-        self._astray = True
         if await self._take_all(lanes, records):
             self._astray = False
 
     async def _take_all(self, lanes: Lanes, records: list[Record]) -> bool:
         """False when the epoch or the process ends in between: what is left was not taken."""
+        if self._is_stopping():
+            return False
         for record in records:
             if self._alone is None or lanes.suspicion is None or not lanes.suspicion.alone:
                 self._take(lanes, record)

@@ -2,45 +2,20 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
-from typing import Final
+import re
+from collections.abc import Coroutine, Iterable, Mapping
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
-from aiokafka.errors import CommitFailedError, KafkaError
+from aiokafka.errors import CommitFailedError, CorruptRecordException, KafkaError
 
-from services.consumer.errors import CommitFenced, Unavailable
+from services.consumer.errors import BatchCorrupt, CommitFenced, Unavailable
 from services.consumer.logs import fields
 from services.consumer.records import Partition, Record
-from services.consumer.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-REBALANCE_TIMEOUT_MS: Final = 60_000
-MAX_POLL_INTERVAL_MS: Final = 15 * 60_000
-"""Long: the health of the loops is watched here, and back-pressure may hold the intake for a while."""
-
-HEARTBEAT_MS: Final = 1_000
-FETCH_BYTES: Final = 512 * 1024
-
-
-def make_consumer(settings: Settings) -> AIOKafkaConsumer:
-    """One eager assignor (two would join twice), no auto-commit, no deserialiser (it would poison)."""
-    return AIOKafkaConsumer(
-        bootstrap_servers=settings.kafka_bootstrap,
-        group_id=settings.kafka_group,
-        enable_auto_commit=False,
-        auto_offset_reset=settings.offset_reset,
-        isolation_level="read_committed",
-        partition_assignment_strategy=(RoundRobinPartitionAssignor,),
-        session_timeout_ms=settings.session_timeout_ms,
-        heartbeat_interval_ms=min(HEARTBEAT_MS, settings.session_timeout_ms // 3),
-        rebalance_timeout_ms=REBALANCE_TIMEOUT_MS,
-        max_poll_interval_ms=MAX_POLL_INTERVAL_MS,
-        max_partition_fetch_bytes=FETCH_BYTES,
-        fetch_max_wait_ms=settings.fetch_wait_ms,
-        **settings.kafka_access.client_arguments(),
-    )
+_NAMED = re.compile(r"TopicPartition\(topic='([^']+)', partition=(\d+)\)")
 
 
 class KafkaIn:
@@ -50,16 +25,53 @@ class KafkaIn:
     would mean all of them, and pause() would throw away what is fetched ahead.
     """
 
-    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, *, from_beginning: bool = False) -> None:
+        """`from_beginning`: where a partition that the group never committed is read from, if at all."""
         self._consumer = consumer
+        self._from_beginning = from_beginning
+        self._replaced = asyncio.Event()
+
+    @property
+    def consumer(self) -> AIOKafkaConsumer:
+        """The client of now."""
+        return self._consumer
+
+    async def replace(self, consumer: AIOKafkaConsumer, budget: float) -> None:
+        """Give the client up for another one. A fetch under way ends with nothing; so does the old client."""
+        given_up, self._consumer = self._consumer, consumer
+        self._replaced.set()
+        self._replaced = asyncio.Event()
+        await _stop(given_up, budget)
 
     async def fetch(self, partitions: Iterable[Partition], most: int, seconds: float) -> list[Record]:
-        """Up to `most` records of these partitions. May take longer than asked during a rebalance."""
+        """Up to `most` records of these partitions. May take longer than asked during a rebalance.
+
+        Raises BatchCorrupt. Whatever it raises, records of other partitions may be lost to it: aiokafka
+        drops what it has taken from them, with their positions already behind it.
+        """
         wanted = [TopicPartition(*one) for one in partitions]
         if not wanted:
             raise ValueError("no partition to fetch from: aiokafka would take that for all of them")
-        found = await self._consumer.getmany(*wanted, timeout_ms=int(seconds * 1000), max_records=most)
-        return [_record(one) for records in found.values() for one in records]
+        found = await self._or_replaced(
+            self._consumer.getmany(*wanted, timeout_ms=int(seconds * 1000), max_records=most)
+        )
+        return [record_of(one) for records in found.values() for one in records]
+
+    async def _or_replaced(self, getting: Coroutine[Any, Any, dict[Any, Any]]) -> dict[Any, Any]:
+        task = asyncio.create_task(getting, name="getmany")
+        replaced = asyncio.create_task(self._replaced.wait())
+        await asyncio.wait((task, replaced), return_when=asyncio.FIRST_COMPLETED)
+        replaced.cancel()
+        if not task.done():
+            task.add_done_callback(_forget)
+            return {}
+        if task.cancelled():
+            # Not us: a part of aiokafka that was cancelled hands that on, and it would end our loop.
+            raise Unavailable("cancelled inside aiokafka")
+        try:
+            return task.result()
+        except CorruptRecordException as error:
+            raise BatchCorrupt(str(error), _named_in(str(error))) from error
 
     async def commit(self, offsets: Mapping[Partition, int]) -> None:
         """Raises CommitFenced when the group has moved on, Unavailable for any other failure."""
@@ -76,12 +88,12 @@ class KafkaIn:
         return offset
 
     async def seek(self, partition: Partition, offset: int | None) -> None:
-        """Go on at this offset, at the beginning where it is None."""
+        """Go on at this offset; where it is None, where a group without an offset begins, if it may."""
         where = TopicPartition(*partition)
-        if offset is None:
-            await self._consumer.seek_to_beginning(where)
-        else:
+        if offset is not None:
             self._consumer.seek(where, offset)
+        elif self._from_beginning:
+            await self._consumer.seek_to_beginning(where)
 
     def end_of(self, partition: Partition) -> int | None:
         """The end of the log as the last fetch saw it."""
@@ -92,22 +104,44 @@ class KafkaIn:
         """How many partitions the topic has, as far as is known; 0 when it is not known."""
         return len(self._consumer.partitions_for_topic(topic) or ())
 
+    @property
+    def generation(self) -> int:
+        """Of the group, as this member knows it."""
+        return int(self._consumer._coordinator.generation)
+
     async def stop(self, budget: float) -> None:
-        """Leave the group and close. With no broker in reach, stop() raises CancelledError by itself."""
-        try:
-            async with asyncio.timeout(budget):
-                await self._consumer.stop()
-        except (TimeoutError, KafkaError) as error:
-            logger.warning("consumer_stop_failed", extra=fields(error=repr(error)))
-        except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
-                raise
-            logger.warning("consumer_stop_failed", extra=fields(error="cancelled inside aiokafka"))
-        await self._consumer._client.close()
+        """Leave the group and close."""
+        await _stop(self._consumer, budget)
 
 
-def _record(one: ConsumerRecord[bytes | None, bytes | None]) -> Record:
+async def _stop(consumer: AIOKafkaConsumer, budget: float) -> None:
+    """With no broker in reach, aiokafka's stop() raises CancelledError by itself."""
+    try:
+        async with asyncio.timeout(budget):
+            await consumer.stop()
+    except (TimeoutError, KafkaError) as error:
+        logger.warning("consumer_stop_failed", extra=fields(error=repr(error)))
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        logger.warning("consumer_stop_failed", extra=fields(error="cancelled inside aiokafka"))
+    await consumer._client.close()
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    """What becomes of a fetch on a client that was given up interests nobody."""
+    if not task.cancelled():
+        task.exception()
+
+
+def _named_in(text: str) -> tuple[Partition, ...]:
+    """aiokafka names the partition of a corrupt batch in its text only."""
+    return tuple(Partition(topic, int(number)) for topic, number in _NAMED.findall(text))
+
+
+def record_of(one: ConsumerRecord[bytes | None, bytes | None]) -> Record:
+    """In our terms."""
     return Record(
         Partition(one.topic, one.partition),
         one.offset,

@@ -26,6 +26,12 @@ class Metrics:
         )
         self.contradictions = self._counter("contradictions", "What sources say that cannot be.", "name")
         self.dead_letters = self._counter("dead_letters", "Records and envelopes dead-lettered.", "reason")
+        self.corrupt_batches = self._counter(
+            "corrupt_batches", "Batches with a wrong checksum that were stepped over."
+        )
+        self.recreated = self._counter(
+            "consumer_recreated", "Clients given up, since the log went on and they gave nothing out."
+        )
         self.misrouted = self._counter("misrouted", "Records produced again under their flight key.")
         self.headers_replaced = self._counter(
             "headers_replaced", "Correlation ids of feeds that were unusable and replaced."

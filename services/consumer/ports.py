@@ -1,5 +1,6 @@
 """What the consumer needs from the outside. Adapters and fakes pass the same contract tests."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,29 @@ class Published:
     failure: BaseException | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BadBatch:
+    """Offsets `first` to `next - 1`, which nobody can read, and the bytes as the broker has them."""
+
+    partition: Partition
+    first: int
+    next: int
+    data: bytes
+
+    @property
+    def record(self) -> Record:
+        """It as one record at its last offset: when that is done, the partition goes on behind it."""
+        return Record(self.partition, self.next - 1, None, self.data, (), int(time.time() * 1000))
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """The records up to the bad batch, and the batch; None when none was met among so many records."""
+
+    records: tuple[Record, ...]
+    batch: BadBatch | None
+
+
 class Bus(Protocol):
     """The event bus. One call is one attempt; nothing is repeated behind the caller's back."""
 
@@ -114,6 +138,10 @@ class DeadLetters(Protocol):
 
     async def bury_envelope(self, refusal: Refusal, origin: Outbox) -> None:
         """Returns when the dead-letter topic has the envelope that the bus refused."""
+        ...
+
+    async def bury_batch(self, batch: BadBatch) -> None:
+        """Returns when the dead-letter topic has the bytes of the batch."""
         ...
 
 

@@ -36,7 +36,6 @@ LATENESS_SECONDS: Final = 0.1
 class Service:
     """Everything that runs, put together by the composition root."""
 
-    consumer: AIOKafkaConsumer
     producer: AIOKafkaProducer
     topics: tuple[str, ...]
     dlq_topic: str
@@ -55,10 +54,10 @@ class Service:
 
         Raises CannotStart for a topic that does not exist. Whoever calls stops the clients.
         """
-        self.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
+        self.kafka.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
         if await self._reached(self.producer, stop):
             await self._require_topics()
-            if await self._reached(self.consumer, stop):
+            if await self._reached(self.kafka.consumer, stop):
                 await self._run_loops(stop)
 
     async def _run_loops(self, stop: asyncio.Event) -> None:

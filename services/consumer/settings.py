@@ -28,6 +28,7 @@ class Settings:
     kafka_access: KafkaAccess
     region: str
     kafka_group: str
+    kafka_instance_id: str
     topic: str
     raw_topic: str
     dlq_topic: str
@@ -57,6 +58,7 @@ class Settings:
             kafka_access=read.kafka_access(local=local),
             region=read.required("AWS_REGION", "a region such as eu-central-1"),
             kafka_group=read.text("FLIGHTPULSE_KAFKA_GROUP", "flightpulse-consumer"),
+            kafka_instance_id=read.text("FLIGHTPULSE_KAFKA_INSTANCE_ID", ""),
             topic=read.text("FLIGHTPULSE_TOPIC", "flight-operations"),
             raw_topic=read.text("FLIGHTPULSE_RAW_TOPIC", "flight-operations.raw"),
             dlq_topic=read.text("FLIGHTPULSE_DLQ_TOPIC", "flight-operations.dlq"),

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from services.consumer.ports import Headers, Refusal
+from services.consumer.ports import BadBatch, Headers, Refusal
 from services.consumer.records import Partition, Record
 from services.core.table.flight_item import Outbox
 
@@ -42,6 +42,7 @@ class InMemoryDeadLetters:
     def __init__(self, journal: list[str] | None = None) -> None:
         self.records: list[tuple[Record, str, int]] = []
         self.envelopes: list[Refusal] = []
+        self.batches: list[BadBatch] = []
         self.journal = journal if journal is not None else []
         self.faults: list[Callable[[], None]] = []
 
@@ -58,6 +59,13 @@ class InMemoryDeadLetters:
             self.faults.pop(0)()
         self.envelopes.append(refusal)
         self.journal.append(f"bury envelope {refusal.envelope.detail_type}")
+
+    async def bury_batch(self, batch: BadBatch) -> None:
+        await asyncio.sleep(0)
+        if self.faults:
+            self.faults.pop(0)()
+        self.batches.append(batch)
+        self.journal.append(f"bury batch {batch.first} to {batch.next - 1}")
 
 
 class InMemoryGroup:

@@ -29,6 +29,7 @@ class Reason:
 
 ENVELOPE_REFUSED: Final = "envelope_refused"
 PROCESS_KILLED: Final = "process_killed"
+CORRUPT_BATCH: Final = "corrupt_batch"
 
 REASONS: Final[dict[str, Reason]] = {
     "decode": Reason(
@@ -81,6 +82,11 @@ REASONS: Final[dict[str, Reason]] = {
     PROCESS_KILLED: Reason(
         "the process died each time while it handled this record and no other",
         "a release or a task size that survives it: deploy it, then replay",
+        helps=False,
+    ),
+    CORRUPT_BATCH: Reason(
+        "a whole batch, as the broker has it, whose checksum is wrong: the events in it were not read",
+        "the same events again from their source, for the offsets that the headers name",
         helps=False,
     ),
     ENVELOPE_REFUSED: Reason(

@@ -10,7 +10,7 @@ from services.consumer.codecs import require_codecs
 from services.consumer.errors import CannotStart
 from services.consumer.formats.canonical import decode_canonical
 from services.consumer.formats.decode import decode_event
-from services.consumer.kafka_in import make_consumer
+from services.consumer.kafka_clients import make_consumer
 from services.consumer.records import Record
 from services.consumer.settings import Settings
 from services.core.clock import MINUTE, format_instant, parse_instant

@@ -4,7 +4,7 @@ import json
 
 from services.consumer.dead_letters import MESSAGE_LIMIT, KafkaDeadLetters
 from services.consumer.metrics import Metrics
-from services.consumer.ports import Refusal
+from services.consumer.ports import BadBatch, Refusal
 from services.consumer.records import Record
 from services.core.contracts.envelope import Envelope
 from services.core.errors import InvalidEvent
@@ -84,3 +84,12 @@ async def test_a_refused_envelope_that_is_no_json_is_kept_all_the_same() -> None
     refusal = Refusal(envelope, "NotJson", "no")
     await dead_letters(kafka).bury_envelope(refusal, Outbox("t", 0, 0, ()))
     assert b"flightKey" in (kafka.sent[0].value or b"")
+
+
+async def test_a_batch_comes_with_its_bytes_and_its_offsets() -> None:
+    kafka = InMemoryKafka()
+    await dead_letters(kafka).bury_batch(BadBatch(PARTITION, 40, 44, b"\x00broken"))
+    (sent,) = kafka.sent
+    assert (sent.key, sent.value) == (None, b"\x00broken")
+    assert sent.header("dlq.reason") == "corrupt_batch"
+    assert (sent.header("dlq.source.offset"), sent.header("dlq.source.last_offset")) == ("40", "43")

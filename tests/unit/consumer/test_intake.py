@@ -219,3 +219,18 @@ async def test_after_two_deaths_one_record_at_a_time_and_those_of_the_partition_
         await bench.until_taken(5)
     assert [one.partition for _, one in bench.taken] == [PARTITION] * 3 + [OTHER] * 2
     assert kept.runs[PARTITION] == PastRun(is_open=True), "acquitted"
+
+
+async def test_what_a_failing_fetch_had_taken_of_others_comes_again() -> None:
+    """aiokafka takes of one partition, moves its position, meets a bad batch in the next, and drops all."""
+    source = ScriptedSource(log_of(3))
+    bench = Bench(source, lanes_of())
+
+    def fail() -> None:
+        source.positions[PARTITION] = 2
+        raise OSError("records 0 and 1 are lost to it")
+
+    source.faults = [fail]
+    async with bench.running():
+        await bench.until_taken(3)
+    assert [one.offset for _, one in bench.taken] == [0, 1, 2]
