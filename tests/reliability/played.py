@@ -1,52 +1,56 @@
 """Scenarios played some at a time: a consumer that waits for its group leaves the processor to another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from local.broker import MockBroker
 from tests.reliability.aws.server import AwsServer
 from tests.reliability.pipeline import Pipeline
-from tests.reliability.rows import OWN_BROKER, Scenario
 
 AT_A_TIME: Final = 6
+LIMIT_SECONDS: Final = 100.0
+
+T = TypeVar("T")
 
 
-class Played:
+class Played(Generic[T]):
     """The scenarios under way; each is waited for by the test that is about it."""
 
-    def __init__(self, running: dict[str, "Future[None]"]) -> None:
+    def __init__(self, running: Mapping[str, "Future[T]"]) -> None:
         self._running = running
 
-    def wait(self, scenario: Scenario) -> None:
-        """Raises what the scenario raised."""
-        self._running[scenario.__name__].result(timeout=100.0)
+    def wait(self, name: str) -> T:
+        """What the scenario returned; raises what it raised."""
+        return self._running[name].result(timeout=LIMIT_SECONDS)
 
 
 @contextmanager
 def play(
-    scenarios: Iterable[Scenario], broker: MockBroker, server: AwsServer, folder: Path
-) -> Iterator[Played]:
-    """Play these. Leaving waits for all of them."""
+    scenarios: Mapping[str, Callable[[Pipeline], T]],
+    broker: MockBroker,
+    server: AwsServer,
+    folder: Path,
+    own_broker: Collection[str] = (),
+) -> Iterator[Played[T]]:
+    """Play these, those of `own_broker` on one that no other uses. Leaving waits for all of them."""
     with ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="scenario") as pool:
         running = {}
-        for scenario in scenarios:
-            # A thread of its own would create topics at the same time as another, over one pipe.
-            own = folder / scenario.__name__
+        for name, scenario in scenarios.items():
+            own = folder / name
             own.mkdir()
-            taken = MockBroker.start(own) if scenario in OWN_BROKER else broker
-            running[scenario.__name__] = pool.submit(
-                _play, scenario, Pipeline(taken, server, own), taken, broker
-            )
+            taken = MockBroker.start(own) if name in own_broker else broker
+            # Made here: two threads that create topics would write to one pipe.
+            running[name] = pool.submit(_play, scenario, Pipeline(taken, server, own), taken is not broker)
         yield Played(running)
 
 
-def _play(scenario: Scenario, pipeline: Pipeline, taken: MockBroker, shared: MockBroker) -> None:
+def _play(scenario: Callable[[Pipeline], T], pipeline: Pipeline, stop: bool) -> T:
     try:
-        scenario(pipeline)
+        return scenario(pipeline)
     finally:
         pipeline.close()
-        if taken is not shared:
-            taken.stop()
+        if stop:
+            pipeline.broker.stop()

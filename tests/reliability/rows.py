@@ -2,7 +2,6 @@
 
 import signal
 import time
-from collections.abc import Callable
 from typing import Final
 
 from tests.reliability.aws.fates import Fate
@@ -190,10 +189,8 @@ PRODUCE: Final = 0
 NOT_ENOUGH_REPLICAS: Final = 19
 IMPATIENT: Final = "tests.reliability.impatient:install"
 
-OWN_BROKER: Final = frozenset({row_17, broker_outage})
+OWN_BROKER: Final = ("row_17", "broker_outage")
 """What they do to the broker would reach every other pipeline on it."""
-
-Scenario = Callable[[Pipeline], None]
 
 
 def _committed(sample: Sample) -> int:

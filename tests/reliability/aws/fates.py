@@ -44,6 +44,10 @@ class Fates:
         """The next requests of this operation meet these, one each."""
         self._script[operation].extend(fates)
 
+    def forget(self, operation: str) -> None:
+        """Take back what is scripted for this operation."""
+        self._script[operation].clear()
+
     def cut_before(self, operation: str, act: Callable[[], None]) -> None:
         """The next request of this operation, and what comes after it, is not carried out; `act` then."""
         self._last[operation] = act

@@ -16,6 +16,18 @@ from tests.reliability.oracles.order_published import order_published
 from tests.reliability.oracles.state_equals_merge import state_equals_merge
 from tests.reliability.oracles.told_once import told_once
 
+__all__ = [
+    "ORACLES",
+    "commit_never_ahead_of_done",
+    "duplicates_bounded",
+    "judge",
+    "no_loss",
+    "offset_never_regresses",
+    "order_published",
+    "state_equals_merge",
+    "told_once",
+]
+
 ORACLES: Final[tuple[Callable[[Observed], list[str]], ...]] = (
     no_loss,
     order_published,
