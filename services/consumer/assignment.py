@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
@@ -45,11 +45,17 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         self._number = 0
         self._opened = asyncio.Event()
         self._current: Lanes | None = None
+        self._is_spare = False
 
     @property
     def current(self) -> Lanes | None:
         """The lanes of the epoch, None while nothing is assigned."""
         return self._current
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether the group gave this member no partition when it last joined."""
+        return self._is_spare
 
     async def opened(self) -> Lanes:
         """Wait for an epoch."""
@@ -58,16 +64,26 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
         return self._current
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        """Read what is committed, then open the epoch: the reading is its proof of publication."""
+        """The client has joined the group."""
+        await self.assigned(assigned, lambda: True)
+
+    async def assigned(self, assigned: Iterable[TopicPartition], still: Callable[[], bool]) -> None:
+        """Read what is committed, then open the epoch: the reading is its proof of publication.
+
+        Once `still` is False the client was given up, and what it was assigned counts for nothing.
+        """
         partitions = [Partition(one.topic, one.partition) for one in assigned]
         if self._current is not None:
             await self._end(self._current)
-        committed = await self._read(partitions)
+        committed = await self._read(partitions, still)
+        suspicion = await self._runs.begin(committed) if self._runs and partitions and still() else None
+        if not still():
+            return
+        self._is_spare = not partitions
         self._number += 1
         self._metrics.rebalances.inc()
         logger.info("partitions_assigned", extra=fields(epoch=self._number, partitions=len(partitions)))
         if partitions:
-            suspicion = await self._runs.begin(committed) if self._runs else None
             self._current = Lanes(Epoch(self._number, committed), suspicion)
             self._opened.set()
 
@@ -109,18 +125,26 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is
             ),
         )
 
+    async def abandon(self) -> None:
+        """End the epoch as it stands, if there is one: nothing of it is committed any more."""
+        if self._current is not None:
+            await self._end(self._current)
+
     async def _end(self, lanes: Lanes) -> None:
         if self._current is lanes:
             self._current = None
             self._opened.clear()
         await lanes.end()
 
-    async def _read(self, partitions: list[Partition]) -> dict[Partition, int | None]:
+    async def _read(
+        self, partitions: list[Partition], still: Callable[[], bool]
+    ) -> dict[Partition, int | None]:
         """aiokafka drops what a listener raises, and a member without an epoch would stand still."""
         backoff = Backoff()
-        while True:
+        while still():
             try:
                 return {one: await self._client.committed(one) for one in partitions}
             except (KafkaError, Retryable) as error:
                 logger.error("committed_unreadable", extra=fields(error=repr(error)))
                 await asyncio.sleep(backoff.next())
+        return {}

@@ -26,7 +26,9 @@ from services.consumer.kafka_clients import make_consumer, make_reader
 from services.consumer.kafka_in import KafkaIn
 from services.consumer.kafka_out import KafkaOut, make_producer, partition_of
 from services.consumer.logs import fields
+from services.consumer.membership import Membership
 from services.consumer.metrics import Metrics
+from services.consumer.minders import minders_of
 from services.consumer.observe import Observer
 from services.consumer.ports import Bus, Kafka, no_checkpoint
 from services.consumer.publisher import Publisher
@@ -45,6 +47,7 @@ from services.consumer.table.partition_runs import PartitionRuns
 from services.consumer.tools import Tools
 from services.consumer.traced import TracedBus, TracedKafka
 from services.consumer.tracing import Traces
+from services.consumer.twins import Twins
 from services.core.awsio.client import AwsClient
 from services.core.clock import Instant, WallClock
 from services.core.embedded_metrics import metrics_to
@@ -141,12 +144,24 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     dispatcher = Dispatcher(
         tools, out, rekeyer, settings.raw_topic, _placer(kafka), settings.unknown_version == "hold"
     )
+    topics, twins = (settings.topic, settings.raw_topic), Twins()
+    membership = Membership(
+        kafka,
+        assignment,
+        topics,
+        partial(make_consumer, settings),
+        metrics,
+        twins if settings.kafka_instance_id else None,
+    )
     return Service(
         producer=producer,
-        topics=(settings.topic, settings.raw_topic),
+        topics=topics,
         dlq_topic=settings.dlq_topic,
         kafka=kafka,
         assignment=assignment,
+        membership=membership,
+        twins=twins,
+        minders=minders_of(settings, kafka, assignment, membership, gate, pulse),
         intake=Intake(
             kafka,
             assignment,

@@ -31,6 +31,10 @@ class Pulse:
         """This loop has come to its end, as it should."""
         self._beats.pop(loop, None)
 
+    def lose(self, loop: str) -> None:
+        """This loop is beyond help: only another process can do its work."""
+        self._beats[loop] = float("-inf")
+
     def stalled(self) -> list[str]:
         """Loops that have stopped turning."""
         now = self._now()

@@ -102,7 +102,7 @@ class Intake:
         suspicion = lanes.suspicion
         if suspicion is not None and suspicion.is_any:
             await suspicion.review(lanes.epoch, self._source.end_of)
-        eligible = _with_room(lanes)
+        eligible = with_room(lanes)
         if not eligible:
             await self._pause(ROOM_SECONDS)
             return
@@ -187,7 +187,8 @@ def may_hold(partitions: int) -> int:
     return 2 * (RECORDS // partitions) + FETCH_RECORDS
 
 
-def _with_room(lanes: Lanes) -> list[Partition]:
+def with_room(lanes: Lanes) -> list[Partition]:
+    """The partitions that a fetch asks for now."""
     epoch = lanes.epoch
     records, size = room_of(epoch)
     first = lanes.suspicion.alone if lanes.suspicion is not None else []

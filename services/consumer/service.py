@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -12,17 +12,19 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from services.consumer.assignment import Assignment
 from services.consumer.commits import CADENCE_SECONDS
-from services.consumer.errors import CannotStart
+from services.consumer.errors import CannotStart, TwinMembers
 from services.consumer.gate import Gate
 from services.consumer.health import HealthServer, Pulse
 from services.consumer.intake import Intake
 from services.consumer.kafka_in import KafkaIn
 from services.consumer.logs import fields
+from services.consumer.membership import Membership
 from services.consumer.metrics import Metrics
 from services.consumer.ports import Checkpoint, no_checkpoint
 from services.consumer.report import Reporter
 from services.consumer.retry import Backoff
 from services.consumer.shutdown import quiesce
+from services.consumer.twins import Twins
 from services.core.contracts.metrics import PERIOD_SECONDS
 
 logger = logging.getLogger(__name__)
@@ -41,20 +43,26 @@ class Service:
     dlq_topic: str
     kafka: KafkaIn
     assignment: Assignment
+    membership: Membership
+    twins: Twins
     intake: Intake
     gate: Gate
     pulse: Pulse
     metrics: Metrics
     health: HealthServer
     reporter: Reporter
+    minders: Mapping[str, tuple[float, Callable[[], Awaitable[None]]]] = field(default_factory=dict)
+    """What looks after the rest: by name, how often in seconds, and the look."""
+
     checkpoint: Checkpoint = no_checkpoint
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends for a reason that nobody foresaw: then it raises that.
 
-        Raises CannotStart for a topic that does not exist. Whoever calls stops the clients.
+        Raises CannotStart for a topic that does not exist, TwinMembers for a second one of us. Whoever
+        calls stops the clients.
         """
-        self.kafka.consumer.subscribe(topics=list(self.topics), listener=self.assignment)
+        self.membership.begin()
         if await self._reached(self.producer, stop):
             await self._require_topics()
             if await self._reached(self.kafka.consumer, stop):
@@ -65,15 +73,23 @@ class Service:
         commits = asyncio.create_task(self._every("commits", CADENCE_SECONDS, self.assignment.commit))
         lateness = asyncio.create_task(self._every("lateness", LOOP_SECONDS, self._measure_lateness))
         reports = asyncio.create_task(self._report_every(PERIOD_SECONDS))
-        stopped = asyncio.create_task(stop.wait())
+        minders = [asyncio.create_task(self._every(one, *how)) for one, how in self.minders.items()]
+        stopped = [asyncio.create_task(one.wait()) for one in (stop, self.twins.found)]
         logger.info("started", extra=fields(topics=self.topics))
-        loops = (commits, lateness, reports)
-        await asyncio.wait([intake, *loops, stopped], return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
+        loops = (commits, lateness, reports, *minders)
+        await asyncio.wait([intake, *loops, *stopped], return_when=asyncio.FIRST_COMPLETED)
+        for one in stopped:
+            one.cancel()
+        self.membership.end()
         await quiesce(self, intake, loops)
         for loop in (intake, *loops):
             if not loop.cancelled() and (error := loop.exception()) is not None:
                 raise error
+        if self.twins.found.is_set():
+            raise TwinMembers(
+                "another live member of the group has our FLIGHTPULSE_KAFKA_INSTANCE_ID: give each task one"
+                " of its own, or none at all"
+            )
 
     async def _reached(self, client: AIOKafkaProducer | AIOKafkaConsumer, stop: asyncio.Event) -> bool:
         """Start a client; brokers that are down are waited for. False when `stop` came first."""
