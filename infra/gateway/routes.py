@@ -64,7 +64,9 @@ ROUTES: Final = (
     _get("/", None),
     _get(BOARD, None),
     _get("/v1/me", Scope.FLIGHTS_READ),
-    _get(STREAM, Scope.FLIGHTS_READ, stream=True),
+    # Not cached here: the API keeps it, and a minute old it would begin where no stream goes on.
+    _get("/v1/board", Scope.FLIGHTS_READ, ("date",)),
+    _get(STREAM, Scope.FLIGHTS_READ, ("position",), stream=True),
     _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "designator", "date", *LIST), cached=True),
     # Not cached here: a caller who has it asks with If-None-Match, which no key of the cache holds.
     _get(FLIGHT, Scope.FLIGHTS_READ),

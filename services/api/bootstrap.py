@@ -22,6 +22,10 @@ from services.api.commands.change_booking import ChangeBooking
 from services.api.commands.change_contact import ChangeContact
 from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
+from services.api.live.board import Board
+from services.api.live.days import Days
+from services.api.live.hub import Hub, Pace
+from services.api.live.viewers import Viewers
 from services.api.page.config import PageConfig
 from services.api.page.page import Page
 from services.api.ports import Bus, EventLog, Secret, Table, Writes
@@ -54,8 +58,12 @@ def compose(
     clock: Clock | None,
     status_shards: int,
     page: Page | None = None,
+    wall: Clock | None = None,
+    pace: Pace | None = None,
 ) -> Services:
-    """The use cases on these ports; the tests call it with fakes."""
+    """The use cases on these ports; the tests call it with fakes. `clock` is None in a replay."""
+    wall = wall or WallClock()
+    hub = Hub(table, wall, replay=clock is None, pace=pace)
     return Services(
         callers=callers,
         flights=FlightReads(table, cursors),
@@ -70,6 +78,8 @@ def compose(
         resend=Resend(table, bus, clock),
         readiness=Readiness(table, log),
         page=page or Page(),
+        board=Board(hub, Days(table, status_shards), wall),
+        viewers=Viewers(),
     )
 
 
@@ -109,7 +119,10 @@ async def opened(settings: Settings, tracer: Tracer | None = None) -> AsyncItera
                 settings.status_shards,
                 Page(PageConfig(settings.local, settings.clock == "event", settings.sign_in)),
             )
-            yield services
+            try:
+                yield services
+            finally:
+                await services.board.hub.close()
             await services.append_event.drain(_DRAIN_SECONDS)
         finally:
             await log.close()

@@ -10,6 +10,7 @@ import uvicorn
 
 from services.api.app import create_app
 from services.api.bootstrap import opened, tracer_of
+from services.api.server import ServerWithStreams, end_streams
 from services.api.settings import Settings, SettingsError
 from services.core.clock import WallClock
 from services.core.embedded_metrics import metrics_to
@@ -32,8 +33,9 @@ def main() -> None:
         sys.exit(_BAD_SETTINGS_EXIT)
     tracer = tracer_of(settings.telemetry.tracing)
     metrics = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
+    app = create_app(lambda: opened(settings, tracer), settings.request_hosts, tracer, metrics, settings.edge)
     config = uvicorn.Config(
-        create_app(lambda: opened(settings, tracer), settings.request_hosts, tracer, metrics, settings.edge),
+        app,
         host=settings.http_host,
         port=settings.http_port,
         http="httptools",
@@ -46,7 +48,7 @@ def main() -> None:
     # uvicorn drains on these signals and then raises them again: the end asked for is no failure.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    uvicorn.Server(config).run()
+    ServerWithStreams(config, lambda: end_streams(app)).run()
 
 
 def _end(*_: object) -> NoReturn:

@@ -59,8 +59,11 @@ class Table(Protocol):
         """The item, or None."""
         ...
 
-    async def get_many(self, keys: Sequence[Key]) -> Sequence[Item]:
-        """The items that are there, consistent, in the order of the keys; no key twice."""
+    async def get_many(self, keys: Sequence[Key], attributes: Sequence[str] = ()) -> Sequence[Item]:
+        """The items that are there, consistent, in the order of the keys; no key twice.
+
+        With `attributes` only those of each, and its key.
+        """
         ...
 
     async def page(self, query: Query) -> Rows:

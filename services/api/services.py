@@ -11,6 +11,8 @@ from services.api.commands.change_booking import ChangeBooking
 from services.api.commands.change_contact import ChangeContact
 from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
+from services.api.live.board import Board
+from services.api.live.viewers import Viewers
 from services.api.page.page import Page
 from services.api.reads.bookings import BookingReads
 from services.api.reads.flight_lists import FlightLists
@@ -37,6 +39,8 @@ class Services:
     resend: Resend
     readiness: Readiness
     page: Page
+    board: Board
+    viewers: Viewers
 
 
 async def _services(request: Request) -> Services:

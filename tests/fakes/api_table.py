@@ -1,5 +1,6 @@
 """The API's table in memory; passes tests/contract/api/test_table.py beside DynamoDB."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ class InMemoryApiTable:
     def __init__(self, items: Iterable[Mapping[str, Any]] = ()) -> None:
         self.items: dict[tuple[str, str], dict[str, Any]] = {}
         self.failure: Exception | None = None
+        self.reads: Counter[str] = Counter()
         self.before_transaction: Callable[[], Awaitable[None]] = _nothing
         self.put(*items)
 
@@ -31,19 +33,20 @@ class InMemoryApiTable:
             self.items[item["PK"], item["SK"]] = dict(item)
 
     async def get(self, key: Key, *, consistent: bool = False) -> Item | None:
-        if self.failure is not None:
-            raise self.failure
+        self._asked(f"get {key.pk.partition('#')[0]}")
         return self.items.get((key.pk, key.sk))
 
-    async def get_many(self, keys: Sequence[Key]) -> Sequence[Item]:
-        if self.failure is not None:
-            raise self.failure
+    async def get_many(self, keys: Sequence[Key], attributes: Sequence[str] = ()) -> Sequence[Item]:
+        self._asked(f"get_many {keys[0].pk.partition('#')[0]}" if keys else "get_many")
         assert len(set(keys)) == len(keys), "BatchGetItem refuses a key that is there twice"
-        return [self.items[key.pk, key.sk] for key in keys if (key.pk, key.sk) in self.items]
+        found = [self.items[key.pk, key.sk] for key in keys if (key.pk, key.sk) in self.items]
+        if not attributes:
+            return found
+        shown = ("PK", "SK", *attributes)
+        return [{name: item[name] for name in shown if name in item} for item in found]
 
     async def page(self, query: Query) -> Rows:
-        if self.failure is not None:
-            raise self.failure
+        self._asked(f"page {query.pk.partition('#')[0]}")
         assert not (query.sk_prefix and query.beyond), "DynamoDB has one condition on the sort key"
         pk, sk = f"{query.index or ''}PK", f"{query.index or ''}SK"
         rows = sorted(
@@ -64,6 +67,12 @@ class InMemoryApiTable:
         page = [_shown(row, query.index) for row in rows[: query.limit]]
         # As DynamoDB does: a page that is full says "more" even when it was the last.
         return Rows(tuple(page), len(page) == query.limit)
+
+    def _asked(self, what: str) -> None:
+        """Counts reads by operation and kind of item."""
+        if self.failure is not None:
+            raise self.failure
+        self.reads[what] += 1
 
     async def put_new(self, item: Item) -> bool:
         if self.failure is not None:

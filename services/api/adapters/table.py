@@ -30,11 +30,11 @@ class DynamoTable:
         found = reply.get("Item")
         return None if found is None else from_item(found)
 
-    async def get_many(self, keys: Sequence[Key]) -> Sequence[Item]:
+    async def get_many(self, keys: Sequence[Key], attributes: Sequence[str] = ()) -> Sequence[Item]:
         """BatchGetItem, again for what it left out."""
         found: dict[tuple[str, str], Item] = {}
         for start in range(0, len(keys), _BATCH):
-            for item in await self._batch(keys[start : start + _BATCH]):
+            for item in await self._batch(keys[start : start + _BATCH], attributes):
                 found[item["PK"], item["SK"]] = item
         return [found[key.pk, key.sk] for key in keys if (key.pk, key.sk) in found]
 
@@ -43,8 +43,12 @@ class DynamoTable:
         reply = await self._aws.dynamodb("Query", self._request(query), timeout=_TIMEOUT_SECONDS)
         return Rows(tuple(from_item(item) for item in reply["Items"]), "LastEvaluatedKey" in reply)
 
-    async def _batch(self, keys: Sequence[Key]) -> list[Item]:
-        wanted: Any = {self._name: {"Keys": [to_item(key.primary()) for key in keys], "ConsistentRead": True}}
+    async def _batch(self, keys: Sequence[Key], attributes: Sequence[str]) -> list[Item]:
+        some: dict[str, Any] = {"Keys": [to_item(key.primary()) for key in keys], "ConsistentRead": True}
+        if attributes:
+            names = {f"#{name}": name for name in ("PK", "SK", *attributes)}
+            some |= {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
+        wanted: Any = {self._name: some}
         items: list[Item] = []
         for _ in range(_BATCH_ROUNDS):
             reply = await self._aws.dynamodb(

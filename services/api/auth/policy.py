@@ -40,6 +40,8 @@ POLICY: Final = {
     "GET /board/config.json": _OPEN,
     "GET /board/{file:path}": _OPEN,
     "GET /v1/me": _FLIGHTS,
+    "GET /v1/board": _INSIDE,
+    "GET /v1/stream": _INSIDE,
     "GET /v1/flights": _FLIGHTS,
     "GET /v1/flights/{key}": _FLIGHTS,
     "GET /v1/flights/{key}/history": _INSIDE,

@@ -72,8 +72,9 @@ class Tokens:
             raise BadToken(_reason(error)) from error
         if not self._meant_for_us(claims):
             raise BadToken("the token is for another audience")
-        principal = Principal(str(claims["sub"]), self._scopes(claims), self._passenger(claims))
-        return principal, claims["exp"] + LEEWAY_SECONDS - time.time()
+        until = float(claims["exp"] + LEEWAY_SECONDS)
+        principal = Principal(str(claims["sub"]), self._scopes(claims), self._passenger(claims), until)
+        return principal, until - time.time()
 
     async def _key(self, token: str) -> jwt.PyJWK:
         if len(token) > _MOST_CHARACTERS:

@@ -1,4 +1,4 @@
-"""A server span for every request but those of health checks; what the request causes continues from it.
+"""A server span for every request but health checks and streams; what the request causes continues from it.
 
 It has the route's template and never the path, which holds keys and locators: the conventions for HTTP want
 `url.path`, and for that reason do not get it.
@@ -14,7 +14,8 @@ from services.core.tracing.messaging import CORRELATION_ID
 from services.core.tracing.port import Kind, Span, Tracer
 
 _PARENT: Final = b"traceparent"
-_UNTRACED: Final = frozenset({"/health", "/ready"})
+# A stream lasts for a quarter of an hour, and nothing is caused by it.
+_UNTRACED: Final = frozenset({"/health", "/ready", "/v1/stream"})
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _OTHER: Final = "_OTHER"
 _FAILED: Final = 500

@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from services.api.routes import (
+    board,
     booking_changes,
     bookings,
     flight_bookings,
@@ -28,6 +29,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
     page.router,
     me.router,
+    board.router,
     flights.router,
     flight_history.router,
     flight_notifications.router,

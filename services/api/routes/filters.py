@@ -1,6 +1,5 @@
 """The filters of the list of flights: only combinations that one index can answer."""
 
-import re
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -9,12 +8,12 @@ from fastapi import Depends, Query, Request
 from services.api import problems
 from services.api.problems import Problem
 from services.api.reads.flight_lists import ByDesignator, ByStatus, FlightFilter
+from services.api.routes.parameters import date_of
 from services.core.flight.key import Designator
 from services.core.flight.public_status import PUBLIC_STATUSES
 
 COMBINATIONS: Final = (("status", "date"), ("designator", "date"))
 _PAGING: Final = frozenset({"limit", "cursor"})
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 async def _flight_filter(
@@ -51,11 +50,9 @@ def _designator(text: str) -> Designator:
 
 def _date(text: str) -> date:
     try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
+        return date_of(text)
     except ValueError as error:
-        raise _invalid("the date is on no calendar") from error
-    raise _invalid("the date is not one of the form YYYY-MM-DD")
+        raise _invalid(str(error)) from error
 
 
 def _invalid(detail: str) -> Problem:

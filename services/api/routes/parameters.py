@@ -1,6 +1,7 @@
 """Parameters that several routes take, checked once."""
 
 import re
+from datetime import date
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Path, Query, Request
@@ -21,6 +22,7 @@ _PASSENGER_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOCATOR = re.compile(r"[A-Za-z0-9]{6}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _IDEMPOTENCY_KEY = re.compile(KEY_PATTERN)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 async def _flight_key(
@@ -108,6 +110,28 @@ async def _idempotency_key(
     raise Problem(problems.NO_IDEMPOTENCY_KEY, detail, expected)
 
 
+def date_of(text: str) -> date:
+    """Raises ValueError that says what is wrong with it, and never what it is."""
+    if not _DATE.fullmatch(text):
+        raise ValueError("the date is not one of the form YYYY-MM-DD")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("the date is on no calendar") from error
+
+
+async def _date(
+    given: Annotated[
+        str | None,
+        Query(alias="date", description="local date of the scheduled departure", examples=["2013-03-08"]),
+    ] = None,
+) -> date | None:
+    try:
+        return None if given is None else date_of(given)
+    except ValueError as error:
+        raise Problem(problems.INVALID_FILTER, str(error), "a date as 2013-03-08, or none") from error
+
+
 async def _traceparent(request: Request) -> str | None:
     """That of the request's own span. Untraced, the caller's, unless it is one to ignore."""
     given = request.headers.get("traceparent")
@@ -124,6 +148,7 @@ LocatorInPath = Annotated[str, Depends(_locator)]
 EventIdInPath = Annotated[str, Depends(_event_id)]
 IdempotencyKey = Annotated[str, Depends(_idempotency_key)]
 Traceparent = Annotated[str | None, Depends(_traceparent)]
+DateInQuery = Annotated[date | None, Depends(_date)]
 IfNoneMatch = Annotated[str | None, Header(description="ETag of the answer that the caller has")]
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="rows of a page at most")]
 Cursor = Annotated[str | None, Query(description="`next` of the page before", max_length=500)]

@@ -94,6 +94,19 @@ def test_it_serves_logs_ids_only_and_ends_when_told(process: Process) -> None:
     assert str(KEY) not in json.dumps(process.lines)
 
 
+def test_a_stream_that_is_open_holds_up_no_end(process: Process) -> None:
+    with httpx.Client(base_url=process.url, timeout=10) as client:
+        assert client.get("/v1/board").json()["operations"]["consumers"] == 0
+        with client.stream("GET", "/v1/stream") as stream:
+            lines = stream.iter_lines()
+            assert "event: hello" in (next(lines) for _ in range(3))
+            began = time.monotonic()
+            code, errors = process.end()
+            assert list(lines)[-1] == ""
+    assert (code, errors) == (0, "")
+    assert time.monotonic() - began < 5
+
+
 def test_it_asks_for_tokens_and_takes_those_of_the_development_issuer(
     settings: dict[str, str], tmp_path: Path
 ) -> None:

@@ -132,6 +132,12 @@ async def test_items_are_read_together_in_the_order_asked_without_those_missing(
     assert list(await filled.get_many([])) == []
 
 
+async def test_of_items_read_together_only_what_is_wanted_is_read(filled: Table) -> None:
+    # `status` is a word that DynamoDB keeps for itself.
+    [item] = await filled.get_many([Key("NTF#3", "META")], ("channel", "status", "none"))
+    assert item == {"PK": "NTF#3", "SK": "META", "channel": "sms"}
+
+
 async def test_more_items_than_one_call_gives_are_read_together(filled: Table) -> None:
     none = [Key(f"NTF#none-{n}", "META") for n in range(150)]
     found = await filled.get_many([Key("NTF#0", "META"), *none, Key("NTF#4", "META")])

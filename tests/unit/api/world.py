@@ -9,6 +9,7 @@ from services.api.app import create_app
 from services.api.auth.callers import Callers
 from services.api.auth.principal import DEVELOPER, Principal
 from services.api.bootstrap import compose
+from services.api.live.hub import Pace
 from services.api.page.page import Page
 from services.api.reads.cursors import Cursors
 from services.core.clock import Instant, parse_instant
@@ -32,15 +33,19 @@ STATUS_SHARDS = 4
 SECRET = b"s" * 40
 KEY = FlightKey.parse("UA-0207-2013-03-08-EWR-1")
 NOW = parse_instant("2013-03-08T15:00:00Z")
+WALL = parse_instant("2026-11-18T11:06:40Z")
 CONTACT = "c" * 32
 ADDRESS = "maria.huber@example.com"
 
 
+@dataclass
 class FixedClock:
-    """Always the same time."""
+    """The time that a test sets."""
+
+    instant: Instant = NOW
 
     def now(self) -> Instant:
-        return NOW
+        return self.instant
 
 
 def event(number: int, event_type: str, at: str, data: dict[str, Any]) -> FlightEvent:
@@ -128,6 +133,8 @@ class World:
     anonymous: Principal | None = DEVELOPER
     clock: FixedClock | None = field(default_factory=FixedClock)
     page: Page = field(default_factory=Page)
+    wall: FixedClock = field(default_factory=lambda: FixedClock(WALL))
+    pace: Pace = field(default_factory=lambda: Pace(poll=0.002, members=0.002, idle=0.5, longest_pause=0.01))
 
     @property
     def callers(self) -> Callers:
@@ -156,5 +163,7 @@ class World:
             self.clock,
             STATUS_SHARDS,
             self.page,
+            self.wall,
+            self.pace,
         )
         return app

@@ -1,0 +1,1 @@
+"""The live board: what changed, read once for a whole process, and sent to whoever watches."""
