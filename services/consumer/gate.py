@@ -34,10 +34,10 @@ class Gate:
     def shut(self, service: str, why: str) -> None:
         """Stop intake. The page hangs on this log line and on the gauge that follows the gate."""
         if service not in self._shut:
-            logger.critical("intake_stopped", extra=fields(service=service, reason=why))
+            logger.critical("intake_stopped", extra=fields(refused_by=service, reason=why))
         self._shut[service] = (why, self._now())
 
     def open(self, service: str) -> None:
         """This service accepts again."""
         if self._shut.pop(service, None):
-            logger.warning("intake_resumed", extra=fields(service=service))
+            logger.warning("intake_resumed", extra=fields(refused_by=service))

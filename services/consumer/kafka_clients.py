@@ -14,6 +14,9 @@ the loops turn is watched by /health, whether the client lives by the watchdog. 
 switches aiokafka's own watch off for good."""
 
 HEARTBEAT_MS: Final = 1_000
+METADATA_AGE_MS: Final = 60_000
+"""How soon new partitions are seen, or that a topic is gone that nobody fetches from."""
+
 FETCH_BYTES: Final = 512 * 1024
 
 
@@ -49,6 +52,7 @@ def _common(settings: Settings) -> dict[str, Any]:
     return {
         "bootstrap_servers": settings.kafka_bootstrap,
         "enable_auto_commit": False,
+        "metadata_max_age_ms": METADATA_AGE_MS,
         "isolation_level": "read_committed",
         **settings.kafka_access.client_arguments(),
     }

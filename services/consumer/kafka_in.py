@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine, Iterable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping
+from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, CorruptRecordException, KafkaError
@@ -14,6 +14,8 @@ from services.consumer.logs import fields
 from services.consumer.records import Partition, Record
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _NAMED = re.compile(r"TopicPartition\(topic='([^']+)', partition=(\d+)\)")
 
@@ -65,26 +67,25 @@ class KafkaIn:
         if not task.done():
             task.add_done_callback(_forget)
             return {}
-        if task.cancelled():
-            # Not us: a part of aiokafka that was cancelled hands that on, and it would end our loop.
-            raise Unavailable("cancelled inside aiokafka")
         try:
-            return task.result()
+            return await _not_cancelled(task)
         except CorruptRecordException as error:
             raise BatchCorrupt(str(error), _named_in(str(error))) from error
 
     async def commit(self, offsets: Mapping[Partition, int]) -> None:
         """Raises CommitFenced when the group has moved on, Unavailable for any other failure."""
         try:
-            await self._consumer.commit({TopicPartition(*one): offset for one, offset in offsets.items()})
+            await _not_cancelled(
+                self._consumer.commit({TopicPartition(*one): offset for one, offset in offsets.items()})
+            )
         except CommitFailedError as error:
             raise CommitFenced(str(error)) from error
         except KafkaError as error:
             raise Unavailable(repr(error)) from error
 
     async def committed(self, partition: Partition) -> int | None:
-        """What the group has committed, None when it never did."""
-        offset: int | None = await self._consumer.committed(TopicPartition(*partition))
+        """What the group has committed, None when it never did. Raises Unavailable or a KafkaError."""
+        offset: int | None = await _not_cancelled(self._consumer.committed(TopicPartition(*partition)))
         return offset
 
     async def seek(self, partition: Partition, offset: int | None) -> None:
@@ -93,7 +94,7 @@ class KafkaIn:
         if offset is not None:
             self._consumer.seek(where, offset)
         elif self._from_beginning:
-            await self._consumer.seek_to_beginning(where)
+            await _not_cancelled(self._consumer.seek_to_beginning(where))
 
     def end_of(self, partition: Partition) -> int | None:
         """The end of the log as the last fetch saw it."""
@@ -127,6 +128,17 @@ async def _stop(consumer: AIOKafkaConsumer, budget: float) -> None:
             raise
         logger.warning("consumer_stop_failed", extra=fields(error="cancelled inside aiokafka"))
     await consumer._client.close()
+
+
+async def _not_cancelled(waiting: Awaitable[T]) -> T:
+    """A part of aiokafka that was cancelled hands that on to whoever calls, whose loop it would end."""
+    try:
+        return await waiting
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        raise Unavailable("cancelled inside aiokafka") from error
 
 
 def _forget(task: asyncio.Task[Any]) -> None:

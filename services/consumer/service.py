@@ -70,21 +70,27 @@ class Service:
 
     async def _run_loops(self, stop: asyncio.Event) -> None:
         intake = asyncio.create_task(self.intake.run(), name="intake")
-        commits = asyncio.create_task(self._every("commits", CADENCE_SECONDS, self.assignment.commit))
+        commits = asyncio.create_task(
+            self._every("commits", CADENCE_SECONDS, self.assignment.commit), name="commits"
+        )
         lateness = asyncio.create_task(self._every("lateness", LOOP_SECONDS, self._measure_lateness))
         reports = asyncio.create_task(self._report_every(PERIOD_SECONDS))
-        minders = [asyncio.create_task(self._every(one, *how)) for one, how in self.minders.items()]
+        minders = [asyncio.create_task(self._every(one, *how), name=one) for one, how in self.minders.items()]
         stopped = [asyncio.create_task(one.wait()) for one in (stop, self.twins.found)]
         logger.info("started", extra=fields(topics=self.topics))
         loops = (commits, lateness, reports, *minders)
         await asyncio.wait([intake, *loops, *stopped], return_when=asyncio.FIRST_COMPLETED)
         for one in stopped:
             one.cancel()
+        astray = [loop.get_name() for loop in (intake, *loops) if loop.cancelled()]
         self.membership.end()
         await quiesce(self, intake, loops)
         for loop in (intake, *loops):
             if not loop.cancelled() and (error := loop.exception()) is not None:
                 raise error
+        if astray:
+            # Not by us, and not an end in good order: whoever starts the process has to see that it failed.
+            raise RuntimeError(f"cancelled from inside: {', '.join(astray)}")
         if self.twins.found.is_set():
             raise TwinMembers(
                 "another live member of the group has our FLIGHTPULSE_KAFKA_INSTANCE_ID: give each task one"

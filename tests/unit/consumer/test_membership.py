@@ -136,3 +136,21 @@ async def test_a_cancellation_inside_the_client_is_a_failure_and_not_ours() -> N
     scene.old.getmany = getmany  # type: ignore[method-assign]
     with pytest.raises(Unavailable, match="cancelled inside"):
         await scene.kafka.fetch([PARTITION], 10, 0.1)
+
+
+async def test_so_is_one_inside_a_commit_and_a_time_out_of_ours_stays_one() -> None:
+    scene = Scene()
+
+    async def cancelled(*_: Any) -> None:
+        raise asyncio.CancelledError
+
+    async def hangs(*_: Any) -> None:
+        await asyncio.Event().wait()
+
+    scene.old.commit = cancelled  # type: ignore[attr-defined]
+    with pytest.raises(Unavailable, match="cancelled inside"):
+        await scene.kafka.commit({PARTITION: 1})
+    scene.old.commit = hangs  # type: ignore[attr-defined]
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await scene.kafka.commit({PARTITION: 1})

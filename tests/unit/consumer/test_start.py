@@ -1,5 +1,6 @@
 """A start that cannot be: one sentence that says what would be right, an exit code, nothing left open."""
 
+import asyncio
 import json
 import socket
 import subprocess
@@ -12,8 +13,11 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 
 from services.consumer import main
 from services.consumer.errors import CannotStart
+from services.consumer.health import Pulse
+from services.consumer.metrics import Metrics
 from services.consumer.service import Service
 from services.consumer.settings import Settings
+from services.consumer.twins import Twins
 from tests.unit.consumer.test_surroundings import ENVIRONMENT
 
 
@@ -76,3 +80,26 @@ def test_what_cannot_start_ends_with_one_line_and_no_traceback(
     (line,) = caplog.records
     assert line.__dict__["fields"] == {"reason": "topic flight-operations does not exist"}
     assert line.exc_info is None
+
+
+async def test_a_loop_that_was_cancelled_from_inside_is_no_end_in_good_order() -> None:
+    """A cancellation that a library hands on would look like one; the process has to say that it failed."""
+
+    async def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    async def nothing(*_: object) -> None: ...
+
+    quiet = SimpleNamespace(run=asyncio.Event().wait, stop=lambda: None, commit=nothing, finish=nothing)
+    service = Service(
+        **dict.fromkeys(("producer", "kafka", "assignment", "intake", "reporter", "health", "gate"), quiet),  # type: ignore[arg-type]
+        topics=(),
+        dlq_topic="",
+        membership=SimpleNamespace(end=lambda: None),  # type: ignore[arg-type]
+        twins=Twins(),
+        pulse=Pulse(),
+        metrics=Metrics(),
+        minders={"watchdog": (1.0, cancelled)},
+    )
+    with pytest.raises(RuntimeError, match="cancelled from inside: watchdog"):
+        await service._run_loops(asyncio.Event())

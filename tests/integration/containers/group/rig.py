@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
 
 from local.broker.topics import Topic
 from tests.bench.contender import environment
@@ -61,6 +62,21 @@ class Rig:
     def create(self, topic: str) -> None:
         """The topic of flight events."""
         self.broker.create_topic(Topic(topic, PARTITIONS))
+
+    def delete(self, topic: str) -> None:
+        """As an operator might, by mistake."""
+        admin = AdminClient({"bootstrap.servers": self.broker.bootstrap, "log_level": 0})
+        admin.delete_topics([topic])[topic].result(ASK_SECONDS)
+
+    def first_to_end(self, *members: Member, limit_seconds: float = 30.0) -> Member:
+        """Wait for one of these to end by itself."""
+        deadline = time.monotonic() + limit_seconds
+        while time.monotonic() < deadline:
+            for member in members:
+                if not member.child.running:
+                    return member
+            time.sleep(0.1)
+        raise NotInTime("\n".join(member.child.log_tail() for member in members))
 
     def close(self) -> None:
         """Stop everything that was started."""
