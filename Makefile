@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit bench check secrets format snapshots schemas lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit bench soak check secrets format snapshots schemas lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -86,6 +86,11 @@ test-unit: setup-dev ## Only the fast tests without network
 
 bench: setup-dev ## The consumer beside a plain loop and FastStream, in one run: ARGS='--json FILE'
 	@$(PY) -m tests.bench $(ARGS)
+
+KILLS ?= 100
+SEED ?=
+soak: setup-dev ## Kills consumers while all else fails, under oracles: KILLS=1000 SEED=n ARGS='--json FILE'
+	@$(PY) -m tests.reliability.soak --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 check: setup-dev ## Lint, format, types, architecture, templates and workflows, without changing anything
 	$(VENV)/bin/ruff check .

@@ -17,6 +17,9 @@ from typing import Final
 
 _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["services.consumer.main", "tests.reliability.consumers"])
+ASSIGNED: Final = '"partitions_assigned"'
+"""What a consumer logs when it is given partitions."""
+
 _STEP_SECONDS: Final = 0.02
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Every start looks at all children: two threads that look at one would share its exit code."""
@@ -108,7 +111,7 @@ class Consumer:
 
     def is_ready(self) -> bool:
         """Whether it has been given partitions."""
-        return "partitions_assigned" in self.log()
+        return ASSIGNED in self.log()
 
     def stop(self, grace_seconds: float) -> None:
         """Ask it to end, wait, then kill it. Safe to call again."""

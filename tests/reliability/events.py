@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from services.consumer.formats.canonical import decode_canonical
+from services.core.clock import MINUTE, format_instant, parse_instant
 from services.core.contracts.envelope import NAMESPACE
 from services.core.flight import registers
 from services.core.flight.key import FlightKey
@@ -12,6 +13,8 @@ from services.core.flight.state import FlightState, step
 from services.core.table.flight_item import dumps
 
 SCHEDULE = {"scheduledOut": "2013-03-08T14:00:00Z", "destination": "IAH", "gate": "A5"}
+
+TEN_O_CLOCK = parse_instant("2013-03-08T10:00:00Z")
 
 Produced = tuple[str, bytes | None, bytes | None]
 
@@ -21,7 +24,7 @@ def key_of(number: int) -> str:
 
 
 def event(key: str, seq: int, event_type: str, data: Mapping[str, object]) -> bytes:
-    moment = f"2013-03-08T10:{seq:02d}:00Z"
+    moment = format_instant(TEN_O_CLOCK + seq * MINUTE)
     return json.dumps(
         {
             "specVersion": "1.0",

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from services.consumer.formats.canonical import decode_canonical
+from services.core.errors import InvalidEvent
 from services.core.flight.event import FlightEvent
 from tests.reliability.aws.account import Accepted
 from tests.reliability.topics import Dead, Sent
+
+ENVELOPE: Final = "dlq.envelope.id"
+"""On a dead letter that is no record but an envelope."""
 
 Place = tuple[str, int]
 """Topic and partition."""
@@ -17,7 +21,7 @@ Place = tuple[str, int]
 class Sample:
     """What was committed, and how much the table and the bus held right after that was read.
 
-    `interrupted` is whether the consumer had lost what it knew: it was dead, or had been frozen.
+    `interrupted` is whether the consumer had lost what it knew: it was dead.
     """
 
     committed: Mapping[Place, int]
@@ -25,6 +29,14 @@ class Sample:
     writes: int
     rows: int
     interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A write of these flights that failed, or whose answer was lost, after so many acceptances."""
+
+    accepted: int
+    flights: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -38,18 +50,35 @@ class Observed:
     rows: Sequence[tuple[str, str]]
     dead: Sequence[Dead]
     samples: Sequence[Sample]
-    _events: dict[tuple[int, int], FlightEvent] = field(default_factory=dict)
+    troubles: Sequence[Trouble] = ()
+    shaken: frozenset[int] = frozenset()
+    """Lives in which the group gave the partitions away more than once, at moments that nobody wrote down."""
+
+    _events: dict[tuple[int, int], FlightEvent | None] = field(default_factory=dict)
 
     def events(self) -> Iterator[tuple[Sent, FlightEvent]]:
         """The records of the topic that are events, but for those that lie in the dead-letter topic."""
-        dead = {one.source for one in self.dead if "dlq.envelope.id" not in one.headers}
+        for one in self.alive():
+            event = self._event(one)
+            if event is not None:
+                yield one, event
+
+    def unread(self) -> list[Sent]:
+        """Records that are no events and do not lie in the dead-letter topic either."""
+        return [one for one in self.alive() if self._event(one) is None]
+
+    def alive(self) -> Iterator[Sent]:
+        """The records of the topic that do not lie in the dead-letter topic."""
+        dead = {one.source for one in self.dead if ENVELOPE not in one.headers}
         for one in self.sent:
             if one.topic == self.topic and (one.topic, one.partition, one.offset) not in dead:
-                yield one, self.event(one)
+                yield one
 
-    def event(self, sent: Sent) -> FlightEvent:
-        """The event of a record."""
+    def _event(self, sent: Sent) -> FlightEvent | None:
         place = sent.partition, sent.offset
         if place not in self._events:
-            self._events[place] = decode_canonical(sent.value or b"")
+            try:
+                self._events[place] = decode_canonical(sent.value or b"")
+            except InvalidEvent:
+                self._events[place] = None
         return self._events[place]

@@ -18,8 +18,8 @@ from local.runtime.ports import LOOPBACK
 from services.core.contracts.envelope import Envelope
 from tests.reliability.aws.account import Account
 from tests.reliability.aws.server import AwsServer
-from tests.reliability.consumers import Consumer
-from tests.reliability.observed import Observed, Sample
+from tests.reliability.consumers import ASSIGNED, Consumer
+from tests.reliability.observed import Observed, Sample, Trouble
 from tests.reliability.topics import Dead, Topics
 
 LIMIT_SECONDS: Final = 30.0
@@ -63,8 +63,7 @@ class Pipeline:
         """Start one more consumer; whoever calls waits until it is ready, and stops it."""
         self.account.life += 1
         self.account.fates.mend()
-        log = self.folder / f"{self.name}-{self.starts}.log"
-        self._consumer = Consumer(self._environment(crash_at), log, variant)
+        self._consumer = Consumer(self._environment(crash_at), self._log_of(self.starts), variant)
         return self._consumer
 
     @contextmanager
@@ -137,6 +136,8 @@ class Pipeline:
                 rows=tuple(self.account.rows_written),
                 dead=dead,
                 samples=tuple(self.samples),
+                troubles=tuple(Trouble(*one) for one in self.account.troubles),
+                shaken=frozenset(life for life in range(1, self.starts + 1) if self._assignments(life) > 1),
             )
 
     def dead_letters(self) -> list[Dead]:
@@ -160,6 +161,12 @@ class Pipeline:
         with urllib.request.urlopen(f"http://{LOOPBACK}:{port}{path}", timeout=5) as answer:
             body: bytes = answer.read()
             return body.decode()
+
+    def _log_of(self, life: int) -> Path:
+        return self.folder / f"{self.name}-{life}.log"
+
+    def _assignments(self, life: int) -> int:
+        return self._log_of(life).read_text(encoding="utf-8", errors="replace").count(ASSIGNED)
 
     def _environment(self, crash_at: str | None) -> dict[str, str]:
         environment = {

@@ -1,12 +1,14 @@
 """The broker's side as the tests see it: what was produced where, what is committed, what is dead."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from confluent_kafka import Consumer, KafkaError, Message, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 
 LIMIT_SECONDS: Final = 15.0
+T = TypeVar("T")
 _QUIET: Final = {"log_level": 0}
 
 
@@ -74,15 +76,15 @@ class Topics:
     def committed(self) -> dict[tuple[str, int], int]:
         """What the group has committed; 0 where it never did. Raises KafkaException."""
         asked = [TopicPartition(*one) for one in self.partitions]
-        found = self._asker.committed(asked, timeout=LIMIT_SECONDS)
+        found = _answered(lambda: self._asker.committed(asked, timeout=LIMIT_SECONDS))
         return {(one.topic, one.partition): max(one.offset, 0) for one in found}
 
     def ends(self) -> dict[tuple[str, int], int]:
         """The end of each log. Raises KafkaException."""
-        return {
-            one: self._asker.get_watermark_offsets(TopicPartition(*one), timeout=LIMIT_SECONDS)[1]
-            for one in self.partitions
-        }
+        return {one: self._end(TopicPartition(*one)) for one in self.partitions}
+
+    def _end(self, place: TopicPartition) -> int:
+        return _answered(lambda: self._asker.get_watermark_offsets(place, timeout=LIMIT_SECONDS))[1]
 
     def dead_letters(self, topic: str, partitions: int) -> list[Dead]:
         """Everything in the dead-letter topic."""
@@ -100,10 +102,7 @@ class Topics:
         )
         try:
             places = [TopicPartition(topic, number, 0) for number in range(partitions)]
-            expected = sum(
-                high - low
-                for low, high in (reader.get_watermark_offsets(one, timeout=LIMIT_SECONDS) for one in places)
-            )
+            expected = sum(self._end(one) for one in places)
             reader.assign(places)
             found: list[Message] = []
             while len(found) < expected:
@@ -129,6 +128,18 @@ class Topics:
         assert partition is not None
         assert offset is not None
         self.sent.append(Sent(topic, partition, offset, message.key(), message.value()))
+
+
+def _answered(ask: Callable[[], T]) -> T:
+    """Asks again while the broker is away, for a while. Raises KafkaException."""
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while True:
+        try:
+            return ask()
+        except KafkaException:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 def _headers(message: Message) -> Iterator[tuple[str, bytes]]:

@@ -42,6 +42,7 @@ class Account:
         self.rows_written: list[tuple[str, str]] = []
         self.accepted: list[Accepted] = []
         self.writes: list[dict[str, Any]] = []
+        self.troubles: list[tuple[int, frozenset[str]]] = []
         self.met: Counter[Fate] = Counter()
         self.life = 0
 
@@ -50,6 +51,8 @@ class Account:
         with self.lock:
             fate = self.fates.of(operation)
             self.met[fate] += 1
+            if fate not in (Fate.DONE, Fate.SLOW) and operation == "BatchExecuteStatement":
+                self.troubles.append((len(self.accepted), _flights(body)))
             if fate is Fate.THROTTLED:
                 return fate, 400, _error("ThrottlingException")
             if fate is Fate.INTERNAL:
@@ -133,6 +136,11 @@ class Account:
 
     def _written(self, item: Item) -> None:
         self.writes.append(from_item(item))
+
+
+def _flights(body: bytes) -> frozenset[str]:
+    parameters = (one for statement in json.loads(body)["Statements"] for one in statement["Parameters"])
+    return frozenset(one["S"] for one in parameters if one.get("S", "").startswith("FLT#"))
 
 
 def _error(code: str, message: str = "as told to") -> dict[str, Any]:

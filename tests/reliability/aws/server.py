@@ -58,6 +58,11 @@ class AwsServer:
     async def _stop(self) -> None:
         for runner in self._runners:
             await runner.cleanup()
+        # Requests that were to be left without an answer still wait.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
 
 async def _handle(account: Account, request: web.Request) -> web.StreamResponse:

@@ -7,7 +7,7 @@ from services.core.flight.event import FlightEvent
 from services.core.flight.state import FlightState, step
 from services.core.table.flight_item import stored_flight
 from services.core.table.history_item import history_item
-from tests.reliability.observed import Observed, Sample
+from tests.reliability.observed import ENVELOPE, Observed, Sample
 from tests.reliability.oracles.outboxes import written
 
 
@@ -30,7 +30,7 @@ def commit_never_ahead_of_done(observed: Observed) -> list[str]:
 def _ahead(observed: Observed, sample: Sample, known: dict[tuple[str, int], int]) -> Iterator[str]:
     rows = set(observed.rows[: sample.rows])
     accepted = {one.envelope.id for one in observed.accepted[: sample.accepted]}
-    accepted |= {one.headers.get("dlq.envelope.id", b"").decode() for one in observed.dead}
+    accepted |= {one.headers.get(ENVELOPE, b"").decode() for one in observed.dead}
     states = {item["flightKey"]: item for item in observed.writes[: sample.writes]}
     for sent, event in observed.events():
         place = sent.topic, sent.partition

@@ -5,9 +5,11 @@ from tests.reliability.oracles.outboxes import Written, written
 
 
 def duplicates_bounded(observed: Observed) -> list[str]:
-    """A repeat is excused by a lost answer, or by an interruption before a commit that covers it.
+    """A repeat is excused by a lost answer, by an interruption before a commit that covers it, or by a write
+    that failed: after one the flight is read again, and what its lane had seen acknowledged is forgotten.
 
-    So what a death can repeat is what lies in outboxes above the committed offset: one write a flight.
+    So what a death can repeat is what lies in outboxes above the committed offset: one write a flight. In a
+    life in which the partitions came more than once nobody knows the moment, and every repeat is excused.
     """
     if not observed.samples:
         return ["no commit was read: nobody knows which repeat is excused"]
@@ -19,6 +21,10 @@ def duplicates_bounded(observed: Observed) -> list[str]:
         first = before.get(identity)
         before[identity] = at
         if first is None or not observed.accepted[first].answered:
+            continue
+        if {observed.accepted[first].life, one.life} & observed.shaken:
+            continue
+        if _is_read_again(observed, f"FLT#{one.envelope.detail['flightKey']}", first, at):
             continue
         box = outboxes.get(identity)
         if box is None or not _is_interrupted(observed, box, first, at):
@@ -38,3 +44,7 @@ def _is_interrupted(observed: Observed, box: Written, first: int, again: int) ->
         and sample.committed.get((box.topic, box.partition), 0) <= box.last_offset
         for sample in observed.samples
     )
+
+
+def _is_read_again(observed: Observed, flight: str, first: int, again: int) -> bool:
+    return any(first < one.accepted <= again and flight in one.flights for one in observed.troubles)

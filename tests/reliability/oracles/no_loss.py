@@ -1,7 +1,7 @@
 """Every event has its history row, and every envelope that a write holds reached the bus."""
 
 from services.core.table.history_item import history_item
-from tests.reliability.observed import Observed
+from tests.reliability.observed import ENVELOPE, Observed
 from tests.reliability.oracles.outboxes import written
 
 
@@ -15,8 +15,9 @@ def no_loss(observed: Observed) -> list[str]:
     lost = [
         f"no history of {sent.partition}/{sent.offset}" for row, sent in wanted.items() if row not in rows
     ]
+    lost += [f"{one.partition}/{one.offset} is no event and no dead letter" for one in observed.unread()]
     reached = {one.envelope.id for one in observed.accepted}
-    reached |= {one.headers.get("dlq.envelope.id", b"").decode() for one in observed.dead}
+    reached |= {one.headers.get(ENVELOPE, b"").decode() for one in observed.dead}
     return lost + [
         f"{item['flightKey']} version {item['ver']}: {len(missing)} never reached the bus"
         for item in observed.writes
