@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 
+import uvloop
+
 from services.consumer.bootstrap import run
 from services.consumer.errors import CannotStart
 from services.consumer.logs import fields, set_up
@@ -24,7 +26,7 @@ def main() -> int:
         return 2
     set_up(settings.log_level)
     try:
-        asyncio.run(_run(settings))
+        uvloop.run(_run(settings))
     except CannotStart as error:
         logger.error("not started", extra=fields(reason=str(error)))
         return 1
