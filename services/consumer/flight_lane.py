@@ -29,6 +29,7 @@ class FlightLane:
         self._backoff = tools.backoff()
         self._failing_since: float | None = None
         self._bugs = 0
+        self._at_work = False
 
     @property
     def has_waiting(self) -> bool:
@@ -47,15 +48,28 @@ class FlightLane:
     async def run(self) -> None:
         """Handle what waits until nothing does, or the epoch drains.
 
-        A draining epoch drops what has not begun: it is not done, so it is delivered again.
+        A draining epoch drops what has not begun: it is not done, so it is delivered again. A fold begins
+        when its lane has a slot, so that what arrives while a backlog keeps it waiting is part of it.
         """
-        while self._epoch.is_open and (self._loop.folded or self._loop.begin()):
-            self._bugs = 0
-            with correlated(self._loop.folded[0].event.correlation_id):
-                if self._tools.traces is None:
-                    await self._finish_fold()
-                else:
-                    await self._finish_traced(self._tools.traces)
+        try:
+            while self._epoch.is_open and self._loop.has_waiting:
+                await self._take_slot()
+                if self._has_fold():
+                    await self._handle_fold()
+                self._leave_slot()
+        finally:
+            self._leave_slot()
+
+    def _has_fold(self) -> bool:
+        return self._epoch.is_open and (bool(self._loop.folded) or self._loop.begin())
+
+    async def _handle_fold(self) -> None:
+        self._bugs = 0
+        with correlated(self._loop.folded[0].event.correlation_id):
+            if self._tools.traces is None:
+                await self._finish_fold()
+            else:
+                await self._finish_traced(self._tools.traces)
 
     async def _finish_traced(self, traces: Traces) -> None:
         with traces.fold(self._loop.folded) as carried:
@@ -65,8 +79,7 @@ class FlightLane:
     async def _finish_fold(self) -> None:
         while self._loop.folded:
             try:
-                async with self._tools.slots:
-                    await self._loop.turn()
+                await self._loop.turn()
             except HandlerFailed as error:
                 await self._after_bug(error)
             except Retryable as error:
@@ -108,7 +121,19 @@ class FlightLane:
             self._failing_since = time.monotonic()
         seconds = self._backoff.next()
         logger.warning("lane_waits", extra=fields(**self._fields(), error=str(error), seconds=seconds))
+        self._leave_slot()  # to flights that do not fail
         await self._epoch.pause(seconds)
+        if self._epoch.is_open:
+            await self._take_slot()
+
+    async def _take_slot(self) -> None:
+        await self._tools.slots.acquire()
+        self._at_work = True
+
+    def _leave_slot(self) -> None:
+        if self._at_work:
+            self._at_work = False
+            self._tools.slots.release()
 
     def _fields(self) -> dict[str, object]:
         first = self._loop.folded[0] if self._loop.folded else None
