@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 from services.consumer.errors import Unavailable
@@ -18,31 +17,21 @@ SENDERS: Final = 8
 
 
 class Ask(Protocol):
-    """What one lane asks for: `name` is what a request may not hold twice, `size` its share of the limit."""
+    """What one lane asks for, as a whole in one request.
+
+    `name` is what a request may not hold twice; `places` and `size` are its shares of the two limits.
+    """
 
     @property
     def name(self) -> Hashable: ...
+    @property
+    def places(self) -> int: ...
     @property
     def size(self) -> int: ...
 
 
 Q = TypeVar("Q", bound=Ask)
 A = TypeVar("A")
-
-
-@dataclass(slots=True)
-class _Waiting(Generic[Q, A]):
-    ask: Q
-    answer: "asyncio.Future[A]"
-
-    def settle(self, answer: A | Exception) -> None:
-        """Hand over the answer, unless the lane has gone with its epoch."""
-        if self.answer.done():
-            return
-        if isinstance(answer, Exception):
-            self.answer.set_exception(answer)
-        else:
-            self.answer.set_result(answer)
 
 
 class Batcher(Generic[Q, A]):
@@ -60,7 +49,9 @@ class Batcher(Generic[Q, A]):
         size: int,
         senders: int = SENDERS,
     ) -> None:
-        """`send` makes one request of at most `most` asks, whose sizes add up to at most `size`.
+        """`send` makes one request of asks whose places add up to at most `most`, their sizes to `size`.
+
+        An ask that is larger than a limit goes alone.
 
         It returns an answer or an error for each, in their order, or raises for all of them.
         """
@@ -68,18 +59,17 @@ class Batcher(Generic[Q, A]):
         self._most = most
         self._size = size
         self._limit = senders
-        self._waiting: deque[_Waiting[Q, A]] = deque()
+        self._waiting: deque[tuple[Q, asyncio.Future[A]]] = deque()
         self._senders: set[asyncio.Task[None]] = set()
         self._starting = False
 
-    async def answer(self, ask: Q) -> A:
-        """The answer to one ask; raises what became of it instead."""
-        return await self.queue(ask)
+    def answer(self, ask: Q) -> "asyncio.Future[A]":
+        """The answer to be, or what became of the ask instead.
 
-    def queue(self, ask: Q) -> "asyncio.Future[A]":
-        """The answer to be. A future that is cancelled before its request is made takes the ask along."""
+        A future that is cancelled before its request is made takes the ask along.
+        """
         answer: asyncio.Future[A] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(ask, answer))
+        self._waiting.append((ask, answer))
         self._start_sender()
         return answer
 
@@ -98,30 +88,32 @@ class Batcher(Generic[Q, A]):
                 self._start_sender()
             await self._settle(batch)
 
-    def _take(self) -> list[_Waiting[Q, A]]:
-        batch: list[_Waiting[Q, A]] = []
-        later: list[_Waiting[Q, A]] = []
+    def _take(self) -> list[tuple[Q, "asyncio.Future[A]"]]:
+        batch: list[tuple[Q, asyncio.Future[A]]] = []
+        later: list[tuple[Q, asyncio.Future[A]]] = []
         names: set[Hashable] = set()
-        size = 0
-        while self._waiting and len(batch) < self._most:
-            one = self._waiting[0]
-            if batch and size + one.ask.size > self._size:
+        places = size = 0
+        waiting = self._waiting
+        while waiting and places < self._most:
+            ask, answer = waiting[0]
+            if batch and (places + ask.places > self._most or size + ask.size > self._size):
                 break
-            self._waiting.popleft()
-            if one.answer.done():  # its lane has ended with its epoch
+            waiting.popleft()
+            if answer.done():  # its lane has ended with its epoch
                 continue
-            if one.ask.name in names:
-                later.append(one)
+            if ask.name in names:
+                later.append((ask, answer))
                 continue
-            names.add(one.ask.name)
-            batch.append(one)
-            size += one.ask.size
-        self._waiting.extendleft(reversed(later))
+            names.add(ask.name)
+            batch.append((ask, answer))
+            places += ask.places
+            size += ask.size
+        waiting.extendleft(reversed(later))
         return batch
 
-    async def _settle(self, batch: Sequence[_Waiting[Q, A]]) -> None:
+    async def _settle(self, batch: Sequence[tuple[Q, "asyncio.Future[A]"]]) -> None:
         try:
-            answers = await self._send([one.ask for one in batch])
+            answers = await self._send([ask for ask, _ in batch])
             if len(answers) != len(batch):
                 raise Unavailable(f"{len(answers)} answers to {len(batch)} asks: which is whose?")
         except Invalid as error:
@@ -137,10 +129,19 @@ class Batcher(Generic[Q, A]):
                 logger.exception("batch_failed")
             _fail(batch, error)
         else:
-            for one, answer in zip(batch, answers, strict=True):
-                one.settle(answer)
+            for (_, waiting), answer in zip(batch, answers, strict=True):
+                _hand_over(waiting, answer)
 
 
-def _fail(batch: Sequence[_Waiting[Q, A]], error: Exception) -> None:
-    for one in batch:
-        one.settle(error)
+def _fail(batch: Sequence[tuple[Q, "asyncio.Future[A]"]], error: Exception) -> None:
+    for _, waiting in batch:
+        _hand_over(waiting, error)
+
+
+def _hand_over(waiting: "asyncio.Future[A]", answer: A | Exception) -> None:
+    if waiting.done():  # its lane has gone with its epoch
+        return
+    if isinstance(answer, Exception):
+        waiting.set_exception(answer)
+    else:
+        waiting.set_result(answer)

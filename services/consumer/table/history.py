@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from services.consumer.batching import Batcher
 from services.consumer.errors import Unavailable
@@ -15,13 +14,16 @@ ROWS: Final = 25
 """Rows of one BatchWriteItem: AWS's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row; `name` is its primary key, which a request may not hold twice."""
+class Rows(NamedTuple):
+    """Rows that one lane writes in one request; no two have one primary key.
 
-    name: tuple[str, str]
-    item: dict[str, Any]
-    size: int = 1
+    `name` is the partition key of the first: lanes do not share one, and one lane does not ask twice.
+    """
+
+    name: str
+    items: list[dict[str, Any]]
+    places: int
+    size: int = 0
 
 
 class HistoryRows:
@@ -30,23 +32,28 @@ class HistoryRows:
     def __init__(self, calls: TableCalls, checkpoint: Checkpoint = no_checkpoint) -> None:
         self._calls = calls
         self._checkpoint = checkpoint
-        self._batcher: Batcher[Row, bool] = Batcher(self._send, most=ROWS, size=ROWS)
+        self._batcher: Batcher[Rows, list[dict[str, Any]]] = Batcher(self._send, most=ROWS, size=ROWS)
 
     async def write(self, rows: Iterable[dict[str, Any]]) -> None:
         """Every row, each once. Raises Unavailable when a round of requests takes none of them."""
         waiting = list({(row["PK"], row["SK"]): row for row in rows}.values())
         while waiting:
-            asks = [Row((row["PK"], row["SK"]), row) for row in waiting]
-            taken = await asyncio.gather(*map(self._batcher.queue, asks))
-            if not any(taken):
+            parts = (waiting[at : at + ROWS] for at in range(0, len(waiting), ROWS))
+            asked = [self._batcher.answer(Rows(part[0]["PK"], part, len(part))) for part in parts]
+            answers = await asyncio.gather(*asked) if len(asked) > 1 else [await asked[0]]
+            left = [row for answer in answers for row in answer]
+            if len(left) == len(waiting):
                 raise Unavailable("the table took none of the history rows")
-            waiting = [row for row, done in zip(waiting, taken, strict=True) if not done]
+            waiting = left
 
-    async def _send(self, rows: Sequence[Row]) -> list[bool | Exception]:
-        """Per row whether the table took it."""
-        puts = [{"PutRequest": {"Item": to_item(row.item)}} for row in rows]
+    async def _send(self, asked: Sequence[Rows]) -> list[list[dict[str, Any]] | Exception]:
+        """Per ask the rows that the table did not take."""
+        puts = [{"PutRequest": {"Item": to_item(row)}} for one in asked for row in one.items]
         answer = await self._calls.call("BatchWriteItem", {"RequestItems": {self._calls.name: puts}})
         self._checkpoint("row-2")
-        left = answer.get("UnprocessedItems", {}).get(self._calls.name, ())
-        missed = {(one["PK"]["S"], one["SK"]["S"]) for one in (put["PutRequest"]["Item"] for put in left)}
-        return [row.name not in missed for row in rows]
+        unprocessed = answer.get("UnprocessedItems")
+        if not unprocessed:
+            return [[] for _ in asked]
+        items = (put["PutRequest"]["Item"] for put in unprocessed.get(self._calls.name, ()))
+        missed = {(one["PK"]["S"], one["SK"]["S"]) for one in items}
+        return [[row for row in one.items if (row["PK"], row["SK"]) in missed] for one in asked]

@@ -1,8 +1,7 @@
 """Consistent reads of STATE items, many flights to a request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from services.consumer.batching import Batcher
 from services.consumer.errors import Unavailable
@@ -17,12 +16,12 @@ KEYS: Final = 100
 """Keys of one BatchGetItem: AWS's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class StateRead:
+class StateRead(NamedTuple):
     """A wish for the state of one flight."""
 
     name: str
-    size: int = 1
+    places: int = 1
+    size: int = 0
 
 
 class StateReads:

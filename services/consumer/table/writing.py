@@ -6,9 +6,8 @@ UPDATE. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from services.consumer.batching import Batcher
 from services.consumer.errors import RefusedAltogether, Unavailable
@@ -16,7 +15,7 @@ from services.consumer.ports import Checkpoint
 from services.consumer.table.calls import TableCalls
 from services.consumer.verdicts import Verdict, refuses_item, verdict_of
 from services.core.awsio.errors import ConditionFailed, Invalid
-from services.core.awsio.marshal import to_attribute
+from services.core.awsio.marshal import to_attributes
 
 STATEMENTS: Final = 25
 """Statements of one BatchExecuteStatement: AWS's limit."""
@@ -28,14 +27,14 @@ _CONDITION: Final = frozenset({"ConditionalCheckFailed", "DuplicateItem"})
 _KEY: Final = ("PK", "SK")
 
 
-@dataclass(frozen=True, slots=True)
-class StateWrite:
+class StateWrite(NamedTuple):
     """One whole STATE item that replaces version `ver - 1`; `size` in bytes, about."""
 
     name: str
     size: int
     ver: int
     item: Mapping[str, Any]
+    places: int = 1
 
 
 class StateWrites:
@@ -74,12 +73,13 @@ class StateWrites:
 
 
 def _statement(table: str, write: StateWrite) -> dict[str, Any]:
-    names = tuple(write.item)
+    item = write.item
+    names = tuple(item)
     if write.ver == 1:
-        return {"Statement": _insert(table, names), "Parameters": [*map(to_attribute, write.item.values())]}
-    values = [to_attribute(value) for name, value in write.item.items() if name not in _KEY]
-    where = [to_attribute(write.item["PK"]), to_attribute(write.item["SK"]), to_attribute(write.ver - 1)]
-    return {"Statement": _update(table, names), "Parameters": values + where}
+        return {"Statement": _insert(table, names), "Parameters": to_attributes(item.values())}
+    values = [value for name, value in item.items() if name not in _KEY]
+    where = (item["PK"], item["SK"], write.ver - 1)
+    return {"Statement": _update(table, names), "Parameters": to_attributes((*values, *where))}
 
 
 @lru_cache(maxsize=64)
