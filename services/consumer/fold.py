@@ -88,7 +88,8 @@ def _seal(
 
 def _cause(taken: Step, announcement: Announcement, arrivals: Sequence[Arrival]) -> FlightEvent:
     """The last event that changed something the announcement speaks of; else the last of the fold."""
-    for arrival, changed in zip(reversed(arrivals), reversed(taken.verdicts), strict=True):
-        if changed & announcement.fields:
+    fields = announcement.fields
+    for arrival, ruling in zip(reversed(arrivals), reversed(taken.rulings), strict=True):
+        if not ruling.changed.isdisjoint(fields):
             return arrival.event
     return arrivals[-1].event

@@ -63,6 +63,7 @@ def format_instant(instant: Instant) -> str:
     return moment.isoformat(timespec="milliseconds" if instant % 1000 else "seconds") + "Z"
 
 
+@lru_cache(maxsize=8_192)
 def sortable_instant(instant: Instant) -> str:
     """RFC 3339 of one length, milliseconds always: for sort keys, where `.500Z` would sort before `Z`."""
     return (_NAIVE_EPOCH + timedelta(milliseconds=instant)).isoformat(timespec="milliseconds") + "Z"

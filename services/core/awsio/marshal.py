@@ -5,7 +5,7 @@ fraction is refused in both directions rather than rounded.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 Attribute = dict[str, Any]
@@ -20,12 +20,22 @@ def to_attribute(value: object) -> Attribute:
         return {"BOOL": value}
     if kind is int:
         return {"N": str(value)}
+    if value is None:
+        return {"NULL": True}
     return _to_other(value)
 
 
 def to_item(values: Mapping[str, object]) -> dict[str, Attribute]:
     """A whole item, or a set of expression values."""
-    return {name: to_attribute(value) for name, value in values.items()}
+    # Most values are text: a call for each would be most of the work.
+    return {
+        name: {"S": value} if type(value) is str else to_attribute(value) for name, value in values.items()
+    }
+
+
+def to_attributes(values: Iterable[object]) -> list[Attribute]:
+    """Attribute values in a row, as the parameters of a statement are."""
+    return [{"S": value} if type(value) is str else to_attribute(value) for value in values]
 
 
 def from_attribute(attribute: Mapping[str, Any]) -> Any:
@@ -43,8 +53,6 @@ def from_item(item: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _to_other(value: object) -> Attribute:
-    if value is None:
-        return {"NULL": True}
     if isinstance(value, str):  # a StrEnum, say
         return {"S": str(value)}
     if isinstance(value, Mapping):

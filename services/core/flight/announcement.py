@@ -68,7 +68,11 @@ def of_gate(published: Truth, truth: Truth) -> Announcement:
 def status_changed(derived: Derived, before: Derived | None, *, beside: bool) -> tuple[Announcement, ...]:
     """The announcement that starts nothing; beside others only where phase, status or conflicts moved."""
     if before is not None:
-        same = _face(before) == _face(derived)
+        same = (
+            before.phase is derived.phase
+            and before.public_status == derived.public_status
+            and before.conflicts == derived.conflicts
+        )
         if same and (beside or before == derived):
             return ()
     data = {
@@ -80,10 +84,6 @@ def status_changed(derived: Derived, before: Derived | None, *, beside: bool) ->
         "conflicts": list(derived.conflicts),
     }
     return (Announcement(dt.FLIGHT_STATUS_CHANGED, data, frozenset(derived.facts)),)
-
-
-def _face(derived: Derived) -> tuple[object, ...]:
-    return derived.phase, derived.public_status, derived.conflicts
 
 
 def _text(instant: Instant | None) -> str | None:

@@ -52,12 +52,11 @@ def announce(
 
 
 def _settle(published: Truth, known: Baseline, filled: Baseline) -> Truth:
-    start = filled.as_truth()
     return Truth(
         published.disposition,
-        start.out if known.out is None else published.out,
-        start.gate if known.gate is None else published.gate,
-        start.terminal if known.terminal is None else published.terminal,
+        filled.out if known.out is None else published.out,
+        filled.gate if known.gate is None else published.gate,
+        filled.terminal if known.terminal is None else published.terminal,
         published.diverted_to,
         published.next_info,
     )

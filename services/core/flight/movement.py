@@ -1,8 +1,8 @@
 """Where the aircraft is in its turn, from the OUT, OFF, ON and IN times and what takes them back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from services.core.clock import Instant
 from services.core.flight.event import Value
@@ -30,10 +30,15 @@ _REACHED_BY = (
     (Phase.BOARDING, "boardingAt"),
 )
 UNDER_WAY = frozenset({Phase.OUT, Phase.OFF, Phase.ON, Phase.IN})
+_PASSED: Final = {
+    phase: tuple(reversed(_REACHED_BY[number + 1 :])) for number, (phase, _) in enumerate(_REACHED_BY)
+}
+"""The phases before each, with what reports them; in the order of the turn."""
+_FLOWN: Final = ("actualOff", *ARRIVAL)
+_STARTED: Final = (*DEPARTURE, *ARRIVAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """The turn as it stands.
 
     `cut` is the last return that counts: times up to it no longer stand. `out` and `arrived` are the
@@ -70,12 +75,12 @@ class Movement:
         """
         returns = Returns.of({name: value for name, value in facts.items() if isinstance(value, int)})
         standing = _without_stopped_boarding(returns.standing, boarding_stopped)
-        flown = min((standing[name] for name in ("actualOff", *ARRIVAL) if name in standing), default=None)
+        flown = min([standing[name] for name in _FLOWN if name in standing], default=None)
         if continued is not None:
             standing = {
                 name: time for name, time in standing.items() if name not in ARRIVAL or time > continued
             }
-        phase = next((phase for phase, name in _REACHED_BY if name in standing), Phase.SCHEDULED)
+        phase = _reached(standing)
         if flown is not None and phase not in UNDER_WAY - {Phase.OUT}:
             phase = Phase.OFF  # it landed at the alternate and goes on, whatever else was not reported
         return cls(
@@ -84,7 +89,7 @@ class Movement:
             standing.get("actualOut"),
             standing.get("actualIn"),
             flown,
-            returns.cut is not None and not any(name in standing for name in (*DEPARTURE, *ARRIVAL)),
+            returns.cut is not None and not any(name in standing for name in _STARTED),
             _not_observed(phase, standing),
             returns.conflicts,
         )
@@ -100,9 +105,12 @@ def _without_stopped_boarding(times: Times, stopped: Instant | None) -> Times:
     }
 
 
+def _reached(standing: Times) -> Phase:
+    for phase, name in _REACHED_BY:
+        if name in standing:
+            return phase
+    return Phase.SCHEDULED
+
+
 def _not_observed(phase: Phase, standing: Times) -> tuple[Phase, ...]:
-    reached = [before for before, _ in _REACHED_BY].index(phase) if phase is not Phase.SCHEDULED else None
-    if reached is None:
-        return ()
-    passed = reversed(_REACHED_BY[reached:])
-    return tuple(before for before, name in passed if before is not phase and name not in standing)
+    return tuple([before for before, name in _PASSED.get(phase, ()) if name not in standing])

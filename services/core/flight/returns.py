@@ -5,8 +5,7 @@ there is no way back. A return that breaks this is parked: it changes nothing an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.core.clock import Instant
 
@@ -16,8 +15,7 @@ DEPARTURE: Final = ("actualOut", "actualOff")
 ARRIVAL: Final = ("actualOn", "actualIn")
 
 
-@dataclass(frozen=True, slots=True)
-class Returns:
+class Returns(NamedTuple):
     """`standing` are the times that still count, `cut` the last return that does."""
 
     standing: Times

@@ -6,20 +6,21 @@ the first body when a higher count replaces it, and the second, delivered again,
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.core.clock import MINUTE, Instant
 from services.core.flight import registers as reg
-from services.core.flight.event import FlightEvent
+from services.core.flight.event import FlightEvent, Value
 
 AFTER_THE_FACT: Final = 5 * MINUTE
 """A new time that lies further back than this when it is said comes after the fact."""
 
 _ACTUAL: Final = frozenset({"actualOut", "actualOff", "actualOn", "actualIn"})
 _RETURNS: Final = ("returnedToGateAt", "returnedAirborneAt")
+_NONE: Final[frozenset[str]] = frozenset()
+_NOBODY: Final[Mapping[str, reg.Register]] = {}
 
 
 class Verdict(StrEnum):
@@ -31,8 +32,7 @@ class Verdict(StrEnum):
     CONFLICTING = "conflicting_seq"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """The verdict, and what it was for each field.
 
     `changed` are the registers that the event set, `stale` those of its fields that a higher count
@@ -41,9 +41,9 @@ class Ruling:
     """
 
     verdict: Verdict
-    changed: frozenset[str] = frozenset()
-    stale: frozenset[str] = frozenset()
-    corrected: frozenset[str] = frozenset()
+    changed: frozenset[str] = _NONE
+    stale: frozenset[str] = _NONE
+    corrected: frozenset[str] = _NONE
     late: bool = False
     mark: str | None = None
 
@@ -54,23 +54,26 @@ def rule(
     """Take in one event, or keep it out. `as_of` is the business time at which it is taken in."""
     if kept_out and mark_of(event) in kept_out:
         return registers, _kept_out(event)
-    own = _own_lineage(registers, event)
+    same, repeated = _same_before(registers, event)
     merged, changed = reg.merge(registers, event)
-    if event.seq is not None:
-        same = {field: register.value for field, register in own.items() if register.seq == event.seq}
+    if same:
         if any(event.facts.get(field, same) != value for field, value in same.items()):
             return registers, _kept_out(event)
-        if same:
-            # Had the body under this number been this one, all of it would stand here, or newer.
-            more = changed - same.keys()
-            return registers, _kept_out(event) if more else Ruling(Verdict.DUPLICATE)
-    if any(register.event_id == event.event_id for register in own.values()):
+        # Had the body under this number been this one, all of it would stand here, or newer.
+        more = changed - same.keys()
+        return registers, _kept_out(event) if more else Ruling(Verdict.DUPLICATE)
+    if repeated:
         return registers, Ruling(Verdict.DUPLICATE)
-    stale = frozenset(event.facts) - changed
+    stale = event.facts.keys() - changed
     if not changed:
-        return registers, Ruling(Verdict.STALE, stale=stale)
-    corrected = frozenset(_corrected(registers, event, own)) & changed
-    return merged, Ruling(Verdict.APPLIED, changed, stale, corrected, is_after_the_fact(event, as_of))
+        return registers, Ruling(Verdict.STALE, stale=frozenset(stale))
+    return merged, Ruling(
+        Verdict.APPLIED,
+        changed,
+        frozenset(stale) if stale else _NONE,
+        _corrected(registers, event) & changed,
+        is_after_the_fact(event, as_of),
+    )
 
 
 def mark_of(event: FlightEvent) -> str:
@@ -90,19 +93,31 @@ def is_after_the_fact(event: FlightEvent, as_of: Instant) -> bool:
     return isinstance(estimate, int) and estimate < as_of - AFTER_THE_FACT
 
 
-def _own_lineage(registers: reg.Registers, event: FlightEvent) -> dict[str, reg.Register]:
-    lineage = reg.lineage_of(event)
-    return {field: lineages[lineage] for field, lineages in registers.items() if lineage in lineages}
+def _same_before(registers: reg.Registers, event: FlightEvent) -> tuple[dict[str, Value], bool]:
+    """What its own lineage holds under the event's number, and whether anything under the event's id."""
+    lineage, seq, event_id = reg.lineage_of(event), event.seq, event.event_id
+    same: dict[str, Value] = {}
+    repeated = False
+    for field, lineages in registers.items():
+        register = lineages.get(lineage)
+        if register is None:
+            continue
+        if register.seq == seq:  # never for an event without a number
+            same[field] = register.value
+        if register.event_id == event_id:
+            repeated = True
+    return same, repeated
 
 
-def _corrected(
-    registers: reg.Registers, event: FlightEvent, own: Mapping[str, reg.Register]
-) -> Iterator[str]:
+def _corrected(registers: reg.Registers, event: FlightEvent) -> frozenset[str]:
     """Actual times that the source itself reported otherwise. Leaving again after a return is none."""
-    for field in _ACTUAL & event.facts.keys() & own.keys():
-        before = own[field].value
+    found = []
+    for field in event.facts.keys() & _ACTUAL:
+        own = registers.get(field, _NOBODY).get(reg.lineage_of(event))
+        before = own.value if own is not None else None
         if isinstance(before, int) and before != event.facts[field] and not _taken_back(registers, before):
-            yield field
+            found.append(field)
+    return frozenset(found)
 
 
 def _taken_back(registers: reg.Registers, time: Instant) -> bool:

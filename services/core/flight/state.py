@@ -57,8 +57,11 @@ class Step:
     @property
     def writes(self) -> bool:
         """Whether the table has to change: registers did, an event was kept out, or news is due."""
-        kept_out = self.before.kept_out != self.after.kept_out
-        return any(self.verdicts) or kept_out or bool(self.announcements)
+        return (
+            bool(self.announcements)
+            or any(ruling.changed for ruling in self.rulings)
+            or self.before.kept_out != self.after.kept_out
+        )
 
 
 def step(

@@ -1,7 +1,7 @@
 """The truth about a flight as passengers need it, and the baseline that they booked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -75,11 +75,10 @@ class Baseline:
 
     def filled(self, out: Instant | None, gate: str | None, terminal: str | None) -> "Baseline":
         """The baseline with what was unknown so far; what is known never moves."""
-        return replace(
-            self,
-            out=out if self.out is None else self.out,
-            gate=gate if self.gate is None else self.gate,
-            terminal=terminal if self.terminal is None else self.terminal,
+        return Baseline(
+            out if self.out is None else self.out,
+            gate if self.gate is None else self.gate,
+            terminal if self.terminal is None else self.terminal,
         )
 
     def as_truth(self) -> Truth:

@@ -14,14 +14,16 @@ from services.core.table.flight_item import Text, dumps
 def history_item(event: FlightEvent, text: Text = dumps) -> dict[str, Any]:
     """The EVT row of an event. No offset: the same event may lie at two. `text` as for `flight_item`."""
     key = str(event.flight_key)
+    pk, sk = keys.history(key, event.occurred_at, event.event_id)
     return {
-        **keys.history(key, event.occurred_at, event.event_id).primary(),
+        "PK": pk,
+        "SK": sk,
         "type": "history",
         "flightKey": key,
         "eventId": event.event_id,
         "eventType": event.event_type,
         "source": event.source,
-        "authority": event.authority.name,
+        "authority": event.authority._name_,
         "seq": event.seq,
         "occurredAt": format_instant(event.occurred_at),
         "publishedAt": format_instant(event.published_at),

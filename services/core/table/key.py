@@ -1,10 +1,9 @@
 """The shape of every key of the table; what stands in them is in keys.py."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A primary key, or the key of an index entry."""
 
     pk: str
