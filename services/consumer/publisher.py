@@ -79,7 +79,7 @@ class Publisher:
             if len(entries) == 1:
                 return [self._judge(entries[0], error.code, error.message)]
             # A request is refused whole for one bad entry: alone, the bad one shows itself.
-            return [outcome for entry in entries for outcome in await self._outcomes([entry])]
+            return [await self._alone(entry) for entry in entries]
         results: list[dict[str, Any]] = answer.get("Entries", [])
         if len(results) != len(entries):
             raise Unavailable(f"{len(results)} answers to {len(entries)} entries: which is whose?")
@@ -88,6 +88,12 @@ class Publisher:
         if None in outcomes and any(outcomes):
             self._checkpoint("row-6")
         return outcomes
+
+    async def _alone(self, entry: Entry) -> Outcome:
+        try:
+            return (await self._outcomes([entry]))[0]
+        except Exception as error:  # noqa: BLE001 - the others keep what became of them
+            return error
 
     def _outcome(self, entry: Entry, result: Mapping[str, Any]) -> Outcome:
         code = result.get("ErrorCode")
