@@ -52,6 +52,7 @@ def _play(options: DemoOptions, built: Building, screen: Screen, started: float)
     warm_up(platform.deployment)
     book(options, day, platform, screen)
     services.wait_ready()
+    screen.note(f"Open the board at {services.api_url}/")
     screen.note(f"API: {services.api_url}/v1/flights/{day.flights[0].key}")
     report = replay(options, day, platform, services, screen, started)
     screen.totals(report.totals)
@@ -60,7 +61,7 @@ def _play(options: DemoOptions, built: Building, screen: Screen, started: float)
         options.report.write_text(json.dumps(report.to_json(), indent=2) + "\n", encoding="utf-8")
         screen.lines(f"Report written to {options.report}")
     if options.keep_running:
-        where = f"{services.api_url} with Kafka at {platform.bootstrap}"
+        where = f"{services.api_url} (open the board there) with Kafka at {platform.bootstrap}"
         screen.lines(f"Still running: {where} (Ctrl-C stops everything)")
         signal.pause()
     return report

@@ -74,7 +74,7 @@ def _run(scenarios: Sequence[Scenario], built: Stage, screen: Screen, *, keep_ru
         screen.lines(timeline(scenario, course, complaints))
     screen.lines(f"\n{len(scenarios) - broken} of {len(scenarios)} scenarios came out as promised.")
     if keep_running:
-        screen.lines(f"Still running: {services.api_url} (Ctrl-C stops everything)")
+        screen.lines(f"Still running: {services.api_url} (open the board there; Ctrl-C stops everything)")
         signal.pause()
     return not broken
 

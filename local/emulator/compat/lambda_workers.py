@@ -1,7 +1,8 @@
 """At most six Lambda worker processes at once: unpatched, 160 concurrent calls start 160 (7.9 GB).
 
 Of a function whose name holds one of some given words there is only one, whatever is asked of it: a process
-that is started for one overlap stays, and takes fifty megabytes.
+that is started for one overlap stays, and takes fifty megabytes. It has a place of its own beside the six: on
+AWS, a storm of messages does not hold up the table's stream either.
 
 With so few processes, calls queue for one; unpatched, the calls in flight are limited by the memory of the
 machine or the container (to 24 in one gibibyte), and a queue that is longer is a throttle. The limit here is
@@ -32,10 +33,8 @@ def apply() -> None:
         name = str((function.get("config") or function).get("FunctionName"))
         if any(word in name for word in single):
             with turns[name]:
-                return in_a_slot(function, event, request_id)
-        return in_a_slot(function, event, request_id)
-
-    def in_a_slot(function: dict[str, Any], event: Any, request_id: str) -> dict[str, Any]:
+                alone: dict[str, Any] = original(function, event, request_id)
+            return alone
         with slots:
             result: dict[str, Any] = original(function, event, request_id)
         return result

@@ -11,6 +11,7 @@ from local.emulator.compat import (
     parse_once,
     partiql_actions,
     partiql_once,
+    partiql_streams,
     record_calls,
     refused_entries,
     rule_delivery,
@@ -28,6 +29,7 @@ def apply_all() -> None:
     fast_json.apply()
     parse_once.apply()
     partiql_once.apply()
+    partiql_streams.apply()
     scoped_values.apply()
     share_values.apply()
     lambda_workers.apply()

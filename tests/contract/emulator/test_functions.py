@@ -1,6 +1,7 @@
 """Lambda workers: how many, in which environment, with which code."""
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,23 @@ def test_a_function_that_is_to_be_alone_has_one_worker_and_the_others_have_more(
     assert (len(workers["ALonelyFunction"]), len(workers["Sociable"]) > 1) == (1, True)
 
 
+def test_a_function_that_is_to_be_alone_waits_for_no_worker_of_the_others(
+    tmp_path: Path, probe_zip: Path
+) -> None:
+    settings = {
+        "FLIGHTPULSE_EMULATOR_SINGLE_LAMBDAS": "Lonely",
+        "FLIGHTPULSE_EMULATOR_LAMBDA_WORKERS": "1",
+    }
+    with Emulator.start(tmp_path, extra_env=settings) as emulator:
+        for name in ("Sociable", "Lonely"):
+            _create(emulator, name, probe_zip)
+        with ThreadPoolExecutor(1) as pool:
+            busy = pool.submit(_call, emulator, "Sociable", 1.5)
+            time.sleep(0.3)
+            _call(emulator, "Lonely", 0.01)
+            assert not busy.done()
+
+
 def test_a_queue_for_the_workers_is_no_throttle_however_little_memory_there_is(
     tmp_path: Path, probe_zip: Path
 ) -> None:
@@ -50,8 +68,13 @@ def test_a_queue_for_the_workers_is_no_throttle_however_little_memory_there_is(
 
 def _workers(emulator: Emulator, name: str, code: Path) -> set[int]:
     """The processes that answer four calls at once; a call without an answer fails."""
-    client = emulator.client("lambda")
-    client.create_function(
+    _create(emulator, name, code)
+    with ThreadPoolExecutor(4) as pool:
+        return set(pool.map(lambda _: _call(emulator, name, 0.1), range(4)))
+
+
+def _create(emulator: Emulator, name: str, code: Path) -> None:
+    emulator.client("lambda").create_function(
         FunctionName=name,
         Runtime="python3.13",
         Handler="probe_function.handle",
@@ -59,13 +82,12 @@ def _workers(emulator: Emulator, name: str, code: Path) -> set[int]:
         Code={"ZipFile": code.read_bytes()},
     )
 
-    def call(_: int) -> int:
-        payload = json.dumps({"do": "sleep", "seconds": 0.1}).encode()
-        answer = json.loads(client.invoke(FunctionName=name, Payload=payload)["Payload"].read())
-        return int(answer["pid"])
 
-    with ThreadPoolExecutor(4) as pool:
-        return set(pool.map(call, range(4)))
+def _call(emulator: Emulator, name: str, seconds: float) -> int:
+    """The process that slept so long."""
+    payload = json.dumps({"do": "sleep", "seconds": seconds}).encode()
+    reply = emulator.client("lambda").invoke(FunctionName=name, Payload=payload)
+    return int(json.loads(reply["Payload"].read())["pid"])
 
 
 def test_a_function_talks_to_the_emulator_and_to_the_model_stand_in(

@@ -18,7 +18,9 @@ class Statements:
     def __init__(self, emulator: Emulator) -> None:
         self._client = emulator.client("dynamodb")
         self.table = f"t-{uuid.uuid4().hex}"
-        self._client.create_table(TableName=self.table, **TABLE)
+        stream = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+        self._client.create_table(TableName=self.table, StreamSpecification=stream, **TABLE)
+        self._streams = emulator.client("dynamodbstreams")
 
     def run(self, statement: str, *parameters: list[dict[str, Any]]) -> list[str]:
         """The error code of each, or an empty text."""
@@ -32,6 +34,21 @@ class Statements:
         """The item under this sort key."""
         found: dict[str, Any] = self._client.get_item(TableName=self.table, Key={"PK": S("P"), "SK": S(sk)})
         return found["Item"]  # type: ignore[no-any-return]
+
+    def told(self) -> list[tuple[str, Any, Any]]:
+        """What the table's stream tells of: what happened, and `n` before and after."""
+        [stream] = self._streams.list_streams(TableName=self.table)["Streams"]
+        arn = stream["StreamArn"]
+        found: list[tuple[str, Any, Any]] = []
+        for shard in self._streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
+            iterator = self._streams.get_shard_iterator(
+                StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+            )["ShardIterator"]
+            for record in self._streams.get_records(ShardIterator=iterator)["Records"]:
+                change = record["dynamodb"]
+                images = [change.get(image, {}).get("n") for image in ("OldImage", "NewImage")]
+                found.append((record["eventName"], images[0], images[1]))
+        return found
 
 
 def S(text: str) -> dict[str, Any]:
@@ -72,6 +89,20 @@ def test_each_update_is_held_by_its_own_condition(statements: Statements) -> Non
     changed = {"n": N(7), "other": S("first"), "nested": {"M": {"a": S("x")}}}
     assert statements.item("1") == {"PK": S("P"), "SK": S("1"), **changed}
     assert (statements.item("2")["n"], statements.item("2")["fixed"]) == (N(2), S("P"))
+
+
+def test_the_stream_of_the_table_tells_of_what_was_written_and_of_nothing_else(
+    statements: Statements,
+) -> None:
+    statements.run(INSERT, [S("P"), S("1"), N(1), S("x")], [S("P"), S("1"), N(2), S("y")])
+    statements.run(UPDATE, [N(7), S("o"), S("P"), S("1"), N(1)], [N(8), S("o"), S("P"), S("1"), N(1)])
+    statements.run("""DELETE FROM "{}" WHERE PK=? AND SK=?""", [S("P"), S("1")], [S("P"), S("none")])
+
+    assert statements.told() == [
+        ("INSERT", None, N(1)),
+        ("MODIFY", N(1), N(7)),
+        ("REMOVE", N(7), None),
+    ]
 
 
 def test_too_few_parameters_are_refused_each_time(statements: Statements) -> None:

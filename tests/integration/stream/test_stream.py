@@ -28,7 +28,7 @@ def test_a_booking_made_on_a_disrupted_flight_gets_its_message(airport: Airport)
 
     (said,) = eventually(lambda: airport.messages(late))
     assert (said["contactId"], said["n"], said["kind"]) == (contact.contact_id, 1, "delay")
-    log = airport.looked_at()
+    log = eventually(airport.looked_at)
     assert late in log
     assert on_time not in log, "a flight on its baseline has nothing to tell, so nobody is asked"
 
