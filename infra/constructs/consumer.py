@@ -83,6 +83,8 @@ class Consumer(Construct):
         writes = leading_keys("FLT#*", "DSG#*", "PTN#*")
         self.task.allow("dynamodb:BatchWriteItem", on=table, conditions=writes)
         self.task.allow("dynamodb:Query", on=table, conditions=leading_keys("DSG#*"))
+        # How each member stands, for the board.
+        self.task.allow("dynamodb:PutItem", on=table, conditions=leading_keys("MBR#*"))
         self.task.allow("events:PutEvents", on=[data.bus.event_bus_arn])
         for statement in kafka.rights(reads=[OPERATIONS, RAW], writes=[OPERATIONS, DEAD_LETTERS], group=True):
             self.task.role.add_to_policy(statement)

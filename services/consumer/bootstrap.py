@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Final
@@ -31,6 +32,7 @@ from services.consumer.metrics import Metrics
 from services.consumer.minders import minders_of
 from services.consumer.observe import Observer
 from services.consumer.ports import Bus, Kafka, no_checkpoint
+from services.consumer.presence import Presence
 from services.consumer.publisher import Publisher
 from services.consumer.rekey import Rekeyer
 from services.consumer.report import Reporter
@@ -51,6 +53,7 @@ from services.consumer.twins import Twins
 from services.core.awsio.client import AwsClient
 from services.core.clock import Instant, WallClock
 from services.core.embedded_metrics import metrics_to
+from services.core.table.member_item import EVERY_SECONDS
 from services.core.tracing.port import Tracer
 from services.core.tracing.settings import TracingSettings
 
@@ -140,6 +143,7 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
     observer = Observer(assignment, committer, kafka, gate, aws.limits)
     metrics.registry.register(StateCollector(observer, settings.kafka_group))
     lines = metrics_to(sys.stdout, WallClock(), wanted=settings.telemetry.embedded_metrics)
+    presence = Presence(aws, settings.table, uuid.uuid4().hex, observer, metrics, WallClock())
     rekeyer = Rekeyer(store, out, settings.topic, metrics)
     dispatcher = Dispatcher(
         tools, out, rekeyer, settings.raw_topic, _placer(kafka), settings.unknown_version == "hold"
@@ -161,7 +165,10 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         assignment=assignment,
         membership=membership,
         twins=twins,
-        minders=minders_of(settings, kafka, assignment, membership, gate, pulse),
+        minders={
+            **minders_of(settings, kafka, assignment, membership, gate, pulse),
+            "presence": (EVERY_SECONDS, presence.say),
+        },
         intake=Intake(
             kafka,
             assignment,

@@ -22,7 +22,8 @@ SECRET = {"secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"}
 ACTIONS = {
     "ConsumerTaskTaskRole": {
         "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:PartiQLInsert",
-        "dynamodb:PartiQLUpdate", "dynamodb:Query", "events:PutEvents", "kafka-cluster:ReadData",
+        "dynamodb:PartiQLUpdate", "dynamodb:PutItem", "dynamodb:Query", "events:PutEvents",
+        "kafka-cluster:ReadData",
     } | CONNECT | WRITE | GROUP,
     "ApiTaskTaskRole": {
         "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "events:PutEvents",
@@ -74,7 +75,9 @@ def test_every_star_is_listed(around: View) -> None:
                 assert "*" not in json.dumps(resource), name
 
 
-def test_the_consumer_touches_only_flights_the_way_to_their_keys_and_its_partitions(around: View) -> None:
+def test_the_consumer_touches_only_flights_the_way_to_their_keys_its_partitions_and_itself(
+    around: View,
+) -> None:
     found = {
         action: statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
         for name, statement in _statements(around)
@@ -88,12 +91,14 @@ def test_the_consumer_touches_only_flights_the_way_to_their_keys_and_its_partiti
         "dynamodb:PartiQLUpdate": ["FLT#*"],
         "dynamodb:BatchWriteItem": ["FLT#*", "DSG#*", "PTN#*"],
         "dynamodb:Query": ["DSG#*"],
+        "dynamodb:PutItem": ["MBR#*"],
     }
 
 
 def test_the_consumer_may_make_the_calls_that_its_code_makes_and_no_other() -> None:
-    code = "".join(file.read_text() for file in CONSUMER_TABLE.glob("*.py"))
-    calls = set(re.findall(r"""\.call\(\s*"(\w+)\"""", code))
+    files = [*CONSUMER_TABLE.glob("*.py"), CONSUMER_TABLE.parent / "presence.py"]
+    code = "".join(file.read_text() for file in files)
+    calls = set(re.findall(r"""\.(?:call|dynamodb)\(\s*"(\w+)\"""", code))
     verbs = set(re.findall(r"return f'(INSERT|UPDATE) ", code))
     assert "BatchExecuteStatement" in calls
     needed = {f"dynamodb:{call}" for call in calls - {"BatchExecuteStatement"}}

@@ -90,7 +90,8 @@ class Hub:
         subscription = Subscription()
         missed = self._missed(position)
         hello = {"resumed": missed is not None, "heartbeatSeconds": int(HEARTBEAT_SECONDS)}
-        subscription.send(frame("hello", hello) + (missed or b""))
+        figures = frame("operations", self.operations, str(self.position))
+        subscription.send(frame("hello", hello) + (missed or b"") + figures)
         if self._closed:
             subscription.end()
         self._viewers.add(subscription)

@@ -55,7 +55,7 @@ class MessageRow(View):
     flight_key: str
     kind: str = Field(examples=["delay"])
     channel: str = Field(examples=["sms"])
-    source: str | None = Field(description="template, or the model", examples=["template"])
+    source: str | None = Field(description="how the text was made", examples=["template"])
     at: Time | None
 
 

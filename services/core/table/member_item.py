@@ -9,7 +9,7 @@ from services.core.table import keys
 
 GROUP: Final = "consumer"
 EVERY_SECONDS: Final = 5.0
-ALIVE_SECONDS: Final = 20.0
+ALIVE_SECONDS: Final = 20
 """Older, a member is gone or does not reach the table."""
 
 _KEPT_SECONDS: Final = 120

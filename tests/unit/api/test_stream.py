@@ -2,16 +2,23 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from services.api.auth.callers import Callers
+from services.api.auth.key_set import KeySet
+from services.api.auth.key_sources import NoKeys
+from services.api.auth.policy import rule_of
+from services.api.auth.principal import DEVELOPER
+from services.api.auth.tokens import LEEWAY_SECONDS, Tokens
 from services.api.live.feed import FAR, NEAR
 from services.api.live.stream import chunks
 from services.core.awsio.errors import Throttled
 from services.core.clock import HOUR, MINUTE
 from services.core.contracts.scopes import Scope
-from tests.fakes.issuer import bearer
+from tests.fakes.issuer import SETTINGS, Issuer
 from tests.unit.api.changing import write_flight, write_message, write_run
 from tests.unit.api.viewer import Viewer
 from tests.unit.api.world import World
@@ -139,12 +146,25 @@ async def test_a_quiet_stream_has_a_heartbeat(world: World) -> None:
 
 
 async def test_a_stream_ends_with_its_token(world: World) -> None:
-    world.anonymous = None
-    token = world.issuer.token([Scope.FLIGHTS_READ], exp=int(time.time()) - 59)
-    async with Viewer(world.app(), headers=bearer(token)) as viewer:
+    app = world.app()
+    ending = replace(DEVELOPER, good_until=time.time() + 0.3)
+    app.state.services = replace(
+        app.state.services, callers=Callers(Tokens(KeySet(NoKeys()), SETTINGS), ending)
+    )
+    async with Viewer(app) as viewer:
         assert viewer.status == 200
         first, *_ = await viewer.ended()
         assert first[0] == "hello"
+
+
+async def test_a_token_says_until_when_it_is_good() -> None:
+    issuer = Issuer()
+    exp = int(time.time()) + 300
+    caller = await issuer.callers().admitted(
+        f"Bearer {issuer.token([Scope.FLIGHTS_READ], exp=exp)}", rule_of("GET", "/v1/stream")
+    )
+    assert caller is not None
+    assert caller.good_until == exp + LEEWAY_SECONDS
 
 
 async def test_nobody_watches_without_a_token_where_one_is_needed(world: World) -> None:
