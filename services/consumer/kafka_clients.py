@@ -9,9 +9,9 @@ from services.consumer.settings import Settings
 
 REBALANCE_TIMEOUT_MS: Final = 60_000
 MAX_POLL_INTERVAL_MS: Final = 2**31 - 1
-"""Never. A member whose memory is full of work for a table that is down does not poll, and is well; whether
-the loops turn is watched by /health, whether the client lives by the watchdog. And a fetch that raised
-switches aiokafka's own watch off for good."""
+"""Never. A member does not poll while a table that refuses everything has stopped its intake, and is well;
+whether the loops turn is watched by /health, whether the client lives by the watchdog. And a fetch that
+raised switches aiokafka's own watch off for good."""
 
 HEARTBEAT_MS: Final = 1_000
 METADATA_AGE_MS: Final = 60_000

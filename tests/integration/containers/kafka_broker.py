@@ -11,7 +11,7 @@ from tests.integration.containers.contained import Contained
 
 IMAGE = "apache/kafka:4.1.1"
 ALIAS = "kafka"
-HOST, NETWORK, PROXIED, CONTROLLER = 9092, 9093, 9094, 9095
+HOST, NETWORK, PROXIED, CONTROLLER, SPOILED = 9092, 9093, 9094, 9095, 9096
 DATA = "/var/lib/kafka/data"
 START = f"""
 if [ -f {DATA}/meta.properties ]; then
@@ -22,6 +22,7 @@ exec /etc/kafka/docker/run
 """
 """The image's own command, which writes the configuration and formats the storage: the first time only."""
 
+NOWHERE = "127.0.0.1:1"
 STARTED = "Kafka Server started"
 ADMIN_SECONDS = 20.0
 ASK_SECONDS = 5.0
@@ -30,15 +31,18 @@ ASK_SECONDS = 5.0
 class KafkaBroker(Contained):
     """Keeps its topics when it is stopped or killed and started again."""
 
-    def __init__(self, network: Network, proxy_address: str) -> None:
-        """`proxy_address` is what it tells clients of the proxied listener to connect to: `host:port`."""
+    def __init__(self, network: Network, proxy_address: str, spoiled_address: str = NOWHERE) -> None:
+        """What it tells clients that come over the proxy to connect to, `host:port`: those in the network,
+        and those on the host.
+        """
         super().__init__(IMAGE, ALIAS, network, ports=(HOST,), stop_seconds=20, mem_limit="1g")
         self.with_command(["/bin/bash", "-c", START])
-        listeners = {"HOST": HOST, "NETWORK": NETWORK, "PROXIED": PROXIED}
+        listeners = {"HOST": HOST, "NETWORK": NETWORK, "PROXIED": PROXIED, "SPOILED": SPOILED}
         advertised = {
             "HOST": f"{LOOPBACK}:{self.port(HOST)}",
             "NETWORK": f"{ALIAS}:{NETWORK}",
             "PROXIED": proxy_address,
+            "SPOILED": spoiled_address,
         }
         every = {**listeners, "CONTROLLER": CONTROLLER}
         self.with_envs(

@@ -17,8 +17,9 @@ CONTROL = 8474
 class Toxiproxy(Contained):
     """Its proxies: `name` listens on a port of the network and passes on to an upstream."""
 
-    def __init__(self, network: Network) -> None:
-        super().__init__(IMAGE, ALIAS, network, ports=(CONTROL,))
+    def __init__(self, network: Network, *published: int) -> None:
+        """The host reaches these ports too, each at `port` of it."""
+        super().__init__(IMAGE, ALIAS, network, ports=(CONTROL, *published))
         self._control = httpx.Client(base_url=f"http://{LOOPBACK}:{self.port(CONTROL)}", timeout=5)
 
     def is_ready(self) -> bool:

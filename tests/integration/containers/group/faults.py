@@ -13,8 +13,8 @@ HANG_SECONDS: Final = 6.0
 class Fault(msgspec.Struct, frozen=True):
     """One way to fail. `operation` is AWS's name of it, `*` any; `rate` the share of calls from 0 to 1.
 
-    `throttle` and `error` refuse, `lose` carries out and cuts the connection, `hang` carries out when the
-    caller has given up, `slow` after `seconds`, `down` cuts before anything is done, `partial` refuses
+    `throttle`, `error` and `deny` refuse, `lose` carries out and cuts the connection, `hang` carries out when
+    the caller has given up, `slow` after `seconds`, `down` cuts before anything is done, `partial` refuses
     single entries of PutEvents.
     """
 
@@ -65,5 +65,7 @@ def refusal(kind: str, operation: str) -> tuple[int, dict[str, Any]]:
     """Status and body of the answer to a call that is refused."""
     if kind == "error":
         return 500, {"__type": "aws#InternalServerError", "message": "something broke"}
+    if kind == "deny":
+        return 400, {"__type": "aws#AccessDeniedException", "message": "not yours"}
     code = "ThrottlingException" if operation == "PutEvents" else "ProvisionedThroughputExceededException"
     return 400, {"__type": f"aws#{code}", "message": "slower"}

@@ -31,10 +31,10 @@ def kill_once(what: str) -> None:
     begin = Membership.begin
     begun: list[asyncio.Task[None]] = []
 
-    def begin_and_kill(membership: Membership) -> None:
-        begin(membership)
+    def begin_and_kill(self: Membership) -> None:
+        begin(self)
         if not begun:
-            begun.append(asyncio.create_task(_kill(membership._kafka.consumer, what)))
+            begun.append(asyncio.create_task(_kill(self._kafka.consumer, what)))
 
     Membership.begin = begin_and_kill  # type: ignore[method-assign]
 

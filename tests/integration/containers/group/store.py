@@ -77,7 +77,7 @@ class FaultyConnection(Connection):
 
     def _fated(self, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
         kind = self._fate.kind
-        if kind in ("throttle", "error"):
+        if kind in ("throttle", "error", "deny"):
             status, text = refusal(kind, self._operation())
             return status, msgspec.json.encode(text)
         answer = (500, b"{}") if kind == "down" else self._service.answer(headers, body)
