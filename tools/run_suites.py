@@ -47,17 +47,24 @@ def run_suite(suite: Suite, extra: list[str], report: Path, *, prefixed: bool = 
 def _command(suite: Suite, extra: list[str], report: Path) -> list[str]:
     if suite.target:
         return ["make", suite.target]
-    command = [sys.executable, "-m", "pytest", suite.folder, "-q", f"--junitxml={report}"]
-    if suite.without:
-        command.append(f"--ignore={suite.without}")
+    command = [sys.executable, "-m", "pytest", suite.folder, "-q", "-m", suite.marked, f"--junitxml={report}"]
+    command += [f"--ignore={folder}" for folder in suite.without]
     return [*command, *PARALLEL.get(suite.name, []), *extra]
 
 
 def _run(command: Sequence[str], name: str, *, prefixed: bool) -> int:
+    # Hundreds of processes are started, and each would compile the project again.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     if not prefixed:
-        return subprocess.run(command, cwd=ROOT, check=False).returncode
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     ) as process:
         for line in process.stdout or ():
             say(f"{name:<12}| {line.rstrip()}")

@@ -52,8 +52,10 @@ class Suite:
     name: str
     folder: str = ""
     target: str = ""
-    without: str = ""
-    """A folder inside that is a suite of its own."""
+    without: tuple[str, ...] = ()
+    """Folders inside that are suites of their own."""
+    marked: str = "not long"
+    """Which of its tests, as pytest's -m."""
     first: str = ""
     """A target of make that has to be made before, when there is one."""
     why_not: Callable[[], str | None] = _nothing
@@ -73,21 +75,27 @@ def has_target(root: Path, name: str) -> bool:
     return any(line.startswith(f"{name}:") for line in lines)
 
 
+CONTAINERS = "tests/integration/containers"
+DEPLOYMENT = "tests/deployment"
+BROWSER = "tests/browser"
+
 PLAIN = (
     Suite("unit", "tests/unit"),
     Suite("eval", "tests/eval"),
     Suite("contract", "tests/contract"),
     Suite("infra", "tests/infra"),
-    Suite("integration", "tests/integration", without="tests/integration/containers"),
+    Suite("integration", "tests/integration", without=(CONTAINERS,)),
     Suite("reliability", "tests/reliability"),
 )
 """What `make test` runs."""
 
 MORE = (
-    Suite("deployment", "tests/deployment", why_not=why_no_cdk),
-    Suite("containers", "tests/integration/containers", first="images", why_not=why_no_engine),
+    # What a shorter test of `make test` shows already, with all its cases or at full size.
+    Suite("long", "tests", without=(CONTAINERS, DEPLOYMENT, BROWSER), marked="long"),
+    Suite("deployment", DEPLOYMENT, why_not=why_no_cdk),
+    Suite("containers", CONTAINERS, first="images", why_not=why_no_engine),
     Suite("compose-check", target="compose-check", why_not=why_no_engine),
-    Suite("browser", "tests/browser"),
+    Suite("browser", BROWSER),
 )
 """What `make test-all` runs as well."""
 

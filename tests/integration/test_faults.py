@@ -14,6 +14,7 @@ from tests.integration.replay_rig import ReplayRig
 pytestmark = [pytest.mark.emulator, pytest.mark.broker, pytest.mark.slow, pytest.mark.timeout(300)]
 
 ALL = frozenset(Fault)
+ONE_BY_ONE = [pytest.param(frozenset({fault}), id=fault.value, marks=pytest.mark.long) for fault in Fault]
 IN_PLACE = frozenset({Fault.DUPLICATES, Fault.POISON})
 """They add to the stream and move nothing in it."""
 
@@ -26,15 +27,14 @@ def test_the_clean_run_ends_in_the_truth_that_merging_its_events_gives(
     assert clean.truth_hash == expected_truth_hash(replay_of(sample.day, sample.flights, sample.seed))
 
 
+@pytest.mark.long
 def test_another_speed_ends_in_the_same_truth(rig: ReplayRig, clean: Report, sample: DemoOptions) -> None:
     fast = rig.report(replace(sample, lockstep=False, speed=240.0))
 
     assert (fast.losses, fast.truth_hash) == ((), clean.truth_hash)
 
 
-@pytest.mark.parametrize(
-    "faults", [*(frozenset({fault}) for fault in Fault), ALL], ids=[*(fault.value for fault in Fault), "all"]
-)
+@pytest.mark.parametrize("faults", [*ONE_BY_ONE, pytest.param(ALL, id="all")])
 def test_whatever_was_done_to_the_stream_the_truth_is_the_same_and_everybody_is_told_it(
     rig: ReplayRig, clean: Report, sample: DemoOptions, faults: frozenset[Fault]
 ) -> None:

@@ -185,6 +185,7 @@ def command(rig: ReplayRig, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int
     return lambda: main(["demo", "--flights", "2", "--passengers-per-flight", "2", "--lockstep"])
 
 
+@pytest.mark.long
 def test_the_command_succeeds_when_both_sides_agree_and_fails_when_the_data_is_flipped(
     command: Callable[[], int],
     monkeypatch: pytest.MonkeyPatch,

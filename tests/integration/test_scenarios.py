@@ -1,63 +1,19 @@
 """Every scenario on one platform, as a user runs them, and what the API says of them afterwards."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
 from flightpulse.scenario.catalogue import SCENARIOS
 from flightpulse.scenario.people import locator_of, passenger_id_of
+from tests.integration.scenario_run import ScenarioRun as Run
 
-pytestmark = [pytest.mark.emulator, pytest.mark.broker, pytest.mark.slow, pytest.mark.timeout(200)]
-
-ROOT = Path(__file__).resolve().parents[2]
-ENDED = "Still running: "
-LIMIT_SECONDS = 150
-
-
-class Run:
-    """`flightpulse scenario all --keep-running`, waited for until everything has been played."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._output = folder / "scenarios.txt"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-        with self._output.open("wb") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "flightpulse", "scenario", "all", "--keep-running"],
-                cwd=folder,
-                env=environment | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder)},
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    @property
-    def text(self) -> str:
-        return self._output.read_text(encoding="utf-8")
-
-    def wait(self) -> None:
-        deadline = time.monotonic() + LIMIT_SECONDS
-        while ENDED not in self.text:
-            assert self.process.poll() is None, self.text
-            assert time.monotonic() < deadline, self.text
-            time.sleep(0.2)
-
-    def ask(self, path: str, **params: str) -> Any:
-        url = self.text.split(ENDED)[1].split()[0]
-        return httpx.get(url + path, params=params, timeout=10).raise_for_status().json()
+pytestmark = [pytest.mark.emulator, pytest.mark.broker, pytest.mark.long, pytest.mark.timeout(200)]
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    started = Run(tmp_path_factory.mktemp("scenarios"))
+    started = Run(tmp_path_factory.mktemp("scenarios"), "all")
     try:
         started.wait()
         yield started
@@ -123,10 +79,3 @@ def test_a_passenger_has_their_flights_and_what_they_were_told_the_newest_first(
     told = run.ask(f"{passenger}/notifications")["items"]
     assert [(line["n"], line["kind"]) for line in told] == [(2, "reinstated"), (1, "cancelled")]
     assert run.ask(f"/v1/notifications/{told[0]['notificationId']}")["n"] == 2
-
-
-def test_ctrl_c_ends_it_and_leaves_nothing(run: Run) -> None:
-    """Last: it ends the run that the other tests look at."""
-    run.process.send_signal(signal.SIGINT)
-    assert run.process.wait(60) == 128 + signal.SIGINT
-    assert list(run.folder.glob("flightpulse-*")) == []

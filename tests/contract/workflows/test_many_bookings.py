@@ -7,7 +7,7 @@ from services.core.contracts import detail_types as types
 from tests.contract.workflows.cabin import Cabin
 from tests.contract.workflows.driver import Driver
 
-pytestmark = [pytest.mark.emulator, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.emulator, pytest.mark.long, pytest.mark.timeout(600)]
 
 BOOKINGS = 2_500
 # Standard workflows end at this many events; the embedded AWS does not write those inside a Map.

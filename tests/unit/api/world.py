@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from services.api.app import create_app
@@ -121,6 +122,15 @@ def notification(n: int, **changes: Any) -> Notification:
     return Notification(**values | changes)
 
 
+@cache
+def _application() -> Any:
+    # FastAPI prepares a route when it is first asked for: a new application for each test did little else.
+    def never_opened() -> Any:
+        raise AssertionError("the fakes are set at once")
+
+    return create_app(never_opened, {"127.0.0.1"})
+
+
 @dataclass
 class World:
     """The API on fakes, holding what the consumer and the messenger have written."""
@@ -146,12 +156,8 @@ class World:
         self.table.put(*(notification_item(notification(n)) for n in range(1, 6)))
 
     def app(self) -> Any:
-        """The application, opened."""
-
-        def never_opened() -> Any:
-            raise AssertionError("the fakes are set at once")
-
-        app = create_app(never_opened, {"127.0.0.1"})
+        """The application, opened: the only one, so the last world that was asked is the one behind it."""
+        app = _application()
         app.state.services = compose(
             self.callers,
             self.table,

@@ -99,11 +99,12 @@ def _installed() -> Mapping[str, list[str]]:
     return packages_distributions()
 
 
-def _files_of(module: str) -> list[Path]:
+@cache
+def _files_of(module: str) -> tuple[Path, ...]:
     """The files that importing a.b.c runs: the packages a and a.b, and c as module, package or name."""
     parts = module.split(".")
-    files = []
+    files: list[Path] = []
     for length in range(1, len(parts) + 1):
         base = ROOT.joinpath(*parts[:length])
         files += [path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()]
-    return files
+    return tuple(files)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.unit.project.repository import ROOT, tracked_files
+from tests.unit.project.repository import ROOT, text_of, tracked_files
 
 # Put together from halves, so that this file does not hold what it looks for.
 REGISTRIES = [
@@ -54,6 +54,6 @@ def test_the_search_would_find(what: str, text: str) -> None:
 def _findings(pattern: re.Pattern[str]) -> list[str]:
     found = []
     for path in tracked_files():
-        text = PUBLISHED_EXAMPLES.sub("", path.read_bytes().decode("utf-8", errors="replace"))
+        text = PUBLISHED_EXAMPLES.sub("", text_of(path))
         found += [f"{path.relative_to(ROOT)}: {match.group()}" for match in pattern.finditer(text)]
     return found

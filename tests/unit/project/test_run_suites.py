@@ -145,6 +145,25 @@ def test_what_a_suite_needs_is_made_first_and_its_failure_is_the_suite_s(project
     assert (outcome.passed, outcome.ok) == (0, False)
 
 
+def test_what_is_marked_long_is_left_to_the_suite_of_the_long_ones(project: Path) -> None:
+    (project / "pytest.ini").write_text("[pytest]\nmarkers = long: at full size\n")
+    (project / "tests" / "contract" / "test_some.py").write_text(
+        "import pytest\ndef test_short(): pass\n@pytest.mark.long\ndef test_whole(): assert False\n"
+    )
+    shorter = run_suite(CONTRACT, [], project / "shorter.xml")
+    assert (shorter.passed, shorter.failed) == (1, 0)
+    whole = run_suite(Suite("long", "tests", marked="long"), [], project / "long.xml")
+    assert (whole.passed, whole.failed) == (0, 1)
+
+
+def test_processes_of_tests_find_the_project_compiled(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (project / "tests" / "contract" / "test_some.py").write_text(
+        "import sys\ndef test_it(): assert not sys.dont_write_bytecode\n"
+    )
+    assert run_suite(CONTRACT, [], project / "report.xml").passed == 1
+
+
 def test_a_docker_that_no_engine_answers_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docker = tmp_path / "docker"
     docker.write_text("#!/bin/sh\necho 'Cannot connect to the Docker daemon' >&2; exit 1\n")
@@ -166,7 +185,9 @@ def _run_all(project: Path, monkeypatch: pytest.MonkeyPatch, why_not: Callable[[
         "@pytest.mark.skip(reason='for a reason')\n"
         "def test_three(): pass\n"
     )
-    monkeypatch.setattr(run_suites, "PLAIN", (Suite("outer", "tests/outer", without="tests/outer/inside"),))
+    monkeypatch.setattr(
+        run_suites, "PLAIN", (Suite("outer", "tests/outer", without=("tests/outer/inside",)),)
+    )
     monkeypatch.setattr(run_suites, "MORE", (Suite("inside", "tests/outer/inside", why_not=why_not),))
     monkeypatch.setattr("sys.argv", ["run_suites", "--all"])
     return main()
