@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import aiohttp
 import botocore.session
 import msgspec
 from botocore.httpsession import get_cert_path
 
 from services.core.awsio import classify, errors
 from services.core.awsio.endpoints import Endpoint, resolve
+from services.core.awsio.http.pool import Pool
 from services.core.awsio.identity import Identity
 from services.core.awsio.limiter import AdaptiveLimit
 from services.core.awsio.replies import Reply, read_reply
@@ -22,14 +22,9 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 DEFAULT_TIMEOUT_SECONDS = 5.0
-_CONNECT_TIMEOUT_SECONDS = 2.0
-_CONNECTIONS = 256
-_KEEP_ALIVE_SECONDS = 10.0
 # AWS accepts 5 minutes of skew; a refusal with less than this between the clocks has another cause.
 _SKEW_SECONDS = 60.0
 _ENCODER = msgspec.json.Encoder()
-# One shared timeout object: the deadline of a call is kept by `_bounded`, this bounds the dialling.
-_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_TIMEOUT_SECONDS)
 
 
 class AwsClient:
@@ -47,23 +42,12 @@ class AwsClient:
         self._resolving = asyncio.Lock()
         self._limits: dict[str, AdaptiveLimit] = {}
         self._skew = 0.0
-        self._http: aiohttp.ClientSession | None = None
+        self._http: Pool | None = None
 
     async def __aenter__(self) -> Self:
         bundle = self._session.get_config_variable("ca_bundle") or get_cert_path(True)
         tls = await asyncio.to_thread(ssl.create_default_context, cafile=bundle)
-        connector = aiohttp.TCPConnector(
-            limit=_CONNECTIONS, ssl=tls, keepalive_timeout=_KEEP_ALIVE_SECONDS, ttl_dns_cache=60
-        )
-        self._http = aiohttp.ClientSession(
-            connector=connector,
-            timeout=_TIMEOUT,
-            auto_decompress=False,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            # The checksum of DynamoDB is over the bytes as sent, so no compression is asked for.
-            headers={"Accept-Encoding": "identity", "User-Agent": "flightpulse-awsio/1"},
-            skip_auto_headers=("Accept",),
-        )
+        self._http = Pool(tls)
         return self
 
     async def __aexit__(
@@ -71,7 +55,7 @@ class AwsClient:
     ) -> None:
         await self._identity.close()
         if self._http is not None:
-            await self._http.close()
+            self._http.close()
             self._http = None
 
     async def dynamodb(
@@ -146,7 +130,7 @@ class AwsClient:
                 return reply
         except TimeoutError as error:
             raise errors.Timeout("Timeout", f"{operation} was not answered in time") from error
-        except (aiohttp.ClientError, OSError) as error:
+        except OSError as error:
             detail = f"{operation}: {type(error).__name__}: {error}"
             raise errors.ConnectionLost("ConnectionLost", detail) from error
 
@@ -156,10 +140,7 @@ class AwsClient:
         credentials = await self._identity.credentials()
         target = f"{endpoint.target_prefix}.{operation}"
         headers = endpoint.signer.headers(credentials, target, body, time.time() + self._skew)
-        async with self._http.post(
-            endpoint.url, data=body, headers=headers, allow_redirects=False
-        ) as response:
-            return await read_reply(response)
+        return read_reply(await self._http.exchange(endpoint.address, _request(endpoint.head, headers, body)))
 
     def _repaired(self, reply: Reply) -> bool:
         """Whether the signature was refused for a reason that is now removed."""
@@ -174,7 +155,16 @@ class AwsClient:
         return False
 
 
+def _request(head: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+    if lines.count("\n") != len(headers):
+        raise errors.Invalid("HeaderValue", "a header holds a line end: look for one in the credentials")
+    return f"{head}{lines}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
 async def _admission(limit: AdaptiveLimit, deadline: float, operation: str) -> int:
+    if limit.has_room:  # nearly always: spares a timer for each call
+        return await limit.acquire()
     try:
         async with asyncio.timeout_at(deadline):
             return await limit.acquire()

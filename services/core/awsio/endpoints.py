@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 from botocore.exceptions import BotoCoreError
-from yarl import URL
 
 from services.core.awsio.errors import Invalid
-from services.core.awsio.sign import Signer
+from services.core.awsio.http.pool import Address
+from services.core.awsio.sign import Signer, host_header
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One JSON-protocol service: its address, its target prefix and its signer."""
+    """One JSON-protocol service: its address, its target prefix and its signer.
 
-    url: URL
+    `head` is the beginning of each request to it: what does not change from one to the next.
+    """
+
+    address: Address
+    head: str
     target_prefix: str
     signer: Signer
 
@@ -38,4 +43,24 @@ def resolve(session: "Session", service: str, region: str) -> Endpoint:
     content_type = f"application/x-amz-json-{model.metadata['jsonVersion']}"
     url = meta.endpoint_url.rstrip("/") + "/"
     signer = Signer(url, model.signing_name, meta.region_name, content_type)
-    return Endpoint(URL(url), model.metadata["targetPrefix"], signer)
+    return Endpoint(_address(url), _head(url), model.metadata["targetPrefix"], signer)
+
+
+def _address(url: str) -> Address:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Invalid(
+            "EndpointUnresolved", f"{url!r} is no endpoint; right is https://host or http://host:port"
+        )
+    secure = parts.scheme == "https"
+    return Address(parts.hostname, parts.port or (443 if secure else 80), secure)
+
+
+def _head(url: str) -> str:
+    # What stands in a URL stands in the request, as the signature of it expects; the rest is quoted.
+    path = quote(urlsplit(url).path, safe="/~%:@!$&'()*+,;=")
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: {host_header(url)}\r\n"
+        # The checksum of DynamoDB is over the bytes as sent, so no compression is asked for.
+        "Accept-Encoding: identity\r\nUser-Agent: flightpulse-awsio/1\r\n"
+    )

@@ -36,9 +36,14 @@ class AdaptiveLimit:
         """Calls that wait for a place."""
         return len(self._waiting)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a call would be admitted at once."""
+        return not self._waiting and self._has_room()
+
     async def acquire(self) -> int:
         """Wait for a place, first come first served. The result goes back into `release`."""
-        if self._waiting or not self._has_room():
+        if not self.has_room:
             place = asyncio.get_running_loop().create_future()
             self._waiting.append(place)
             try:

@@ -1,17 +1,16 @@
-"""Read one HTTP answer: bounded, intact, and as a result or a typed error."""
+"""Read one HTTP answer: intact, and as a result or a typed error."""
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import aiohttp
 import msgspec
 
 from services.core.awsio import errors
+from services.core.awsio.http.connection import Answer
 
-# The largest answer that AWS gives to an operation used here (BatchGetItem) is 16 MB.
-MAX_RESPONSE_BYTES = 20 * 1024 * 1024
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -39,38 +38,23 @@ class Reply:
             return None
 
 
-async def read_reply(response: aiohttp.ClientResponse, limit: int = MAX_RESPONSE_BYTES) -> Reply:
-    """Raises Invalid above the size limit, ConnectionLost when the body is damaged."""
-    raw = await _read_bounded(response, limit)
-    headers = response.headers
-    expected = headers.get("x-amz-crc32")
-    if expected is not None and str(zlib.crc32(raw)) != expected:
-        raise errors.ConnectionLost("Crc32Mismatch", "the answer was damaged on its way", response.status)
+def read_reply(answer: Answer) -> Reply:
+    """Raises ConnectionLost when the body is damaged."""
+    raw, headers = answer.body, answer.headers
+    expected = headers.get(b"x-amz-crc32")
+    if expected is not None and b"%d" % zlib.crc32(raw) != expected:
+        raise errors.ConnectionLost("Crc32Mismatch", "the answer was damaged on its way", answer.status)
     return Reply(
-        response.status,
-        _decode(raw, response.status),
-        headers.get("x-amzn-errortype", ""),
-        headers.get("x-amzn-requestid", ""),
-        headers.get("Date", ""),
+        answer.status,
+        _decode(raw, answer.status),
+        _text(headers, b"x-amzn-errortype"),
+        _text(headers, b"x-amzn-requestid"),
+        _text(headers, b"date"),
     )
 
 
-async def _read_bounded(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    length = response.content_length
-    if length is not None and length <= limit:
-        return await response.read()
-    parts: list[bytes] = []
-    size = 0
-    if length is None:
-        async for part in response.content.iter_any():
-            parts.append(part)
-            size += len(part)
-            if size > limit:
-                break
-    if length is not None or size > limit:
-        response.close()
-        raise errors.Invalid("ResponseTooLarge", f"the answer is larger than {limit} bytes", response.status)
-    return b"".join(parts)
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
 
 
 def _decode(raw: bytes, status: int) -> dict[str, Any]:

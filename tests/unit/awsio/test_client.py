@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from services.core.awsio import replies
 from services.core.awsio.client import AwsClient
 from services.core.awsio.errors import (
     AwsError,
@@ -19,6 +18,7 @@ from services.core.awsio.errors import (
     Throttled,
     Timeout,
 )
+from services.core.awsio.http import connection
 from services.core.errors import Retryable
 from tests.unit.awsio.scripted_aws import ScriptedAws, client, refusal, reply, scripted
 
@@ -128,7 +128,7 @@ async def test_an_answer_above_the_limit_is_not_read(
         await response.write_eof()
         return response
 
-    monkeypatch.setattr(replies.read_reply, "__defaults__", (1000,))
+    monkeypatch.setattr(connection, "MAX_RESPONSE_BYTES", 1000)
     server.script.append(large)
     with pytest.raises(Invalid, match="ResponseTooLarge"):
         await aws.dynamodb("Query", {})
@@ -145,7 +145,7 @@ async def test_an_endless_answer_is_cut_off(
             await asyncio.sleep(0.01)
         return response
 
-    monkeypatch.setattr(replies.read_reply, "__defaults__", (1000,))
+    monkeypatch.setattr(connection, "MAX_RESPONSE_BYTES", 1000)
     server.script.append(endless)
     with pytest.raises(Invalid, match="ResponseTooLarge"):
         await aws.dynamodb("Query", {}, timeout=2)
