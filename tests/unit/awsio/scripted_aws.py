@@ -5,8 +5,10 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+import botocore.loaders
 import botocore.session
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -59,9 +61,16 @@ async def scripted() -> AsyncIterator[ScriptedAws]:
         yield aws
 
 
+@cache
+def _models() -> botocore.loaders.Loader:
+    # A session of its own reads the models of the services and all endpoints again: a fifth of a second.
+    return botocore.loaders.create_loader()
+
+
 def session(token: str | None = None) -> botocore.session.Session:
     """A botocore session with fixed credentials."""
     made = botocore.session.Session()
+    made.register_component("data_loader", _models())
     made.set_credentials("AKID", "secret", token)
     return made
 
