@@ -138,7 +138,9 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         kafka, metrics, timeout=_commit_seconds(settings), time=time.monotonic, checkpoint=checkpoint
     )
     calls = TableCalls(aws, settings.table, gate)
-    runs = Runs(PartitionRuns(calls, HistoryRows(calls), settings.kafka_group), may_hold)
+    runs = Runs(
+        PartitionRuns(calls, HistoryRows(calls), settings.kafka_group), may_hold, owner=uuid.uuid4().hex
+    )
     assignment = Assignment(kafka, committer, metrics, DRAIN_SECONDS, runs)
     observer = Observer(assignment, committer, kafka, gate, aws.limits)
     metrics.registry.register(StateCollector(observer, settings.kafka_group))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from services.consumer.logs import fields
@@ -19,11 +20,18 @@ SECONDS: Final = 5.0
 class Runs:
     """One item per partition, written twice in an epoch: a run that is found open has died."""
 
-    def __init__(self, kept: PastRuns, window: Callable[[int], int], seconds: float = SECONDS) -> None:
-        """`window` says how many records of each of so many partitions a member may hold."""
+    def __init__(
+        self, kept: PastRuns, window: Callable[[int], int], owner: str, seconds: float = SECONDS
+    ) -> None:
+        """`window` says how many records of each of so many partitions a member may hold.
+
+        `owner` names this process among all that ever were: what it finds open under it has not died.
+        """
         self._kept = kept
         self._window = window
+        self._owner = owner
         self._seconds = seconds
+        self._last: Suspicion | None = None
 
     async def begin(self, committed: Mapping[Partition, int | None]) -> Suspicion | None:
         """Read what the owners before left, and open. None when the table does not answer."""
@@ -31,7 +39,8 @@ class Runs:
         try:
             async with asyncio.timeout(self._seconds):
                 found = await self._kept.read(starts)
-                runs = {one: _opened(found.get(one, PastRun()), start) for one, start in starts.items()}
+                alive = self._still_alive(found)
+                runs = {one: self._opened(alive.get(one, PastRun()), start) for one, start in starts.items()}
                 await self._kept.write(runs)
         except (FlightPulseError, TimeoutError) as error:
             logger.error("runs_not_opened", extra=fields(error=repr(error)))
@@ -39,18 +48,26 @@ class Runs:
         deaths = max((run.deaths for run in runs.values()), default=0)
         if deaths:
             logger.warning("died_before", extra=fields(deaths=deaths))
-        return Suspicion(self._kept, runs, starts, self._window(max(1, len(starts))))
+        self._last = Suspicion(self._kept, runs, starts, self._window(max(1, len(starts))))
+        return self._last
 
     async def end(self, suspicion: Suspicion) -> None:
-        """Close: the process lives. Left out, the next owner counts a death too many, which does no harm."""
+        """Close: the process lives. Left out, another owner counts a death too many, which does no harm."""
         try:
             async with asyncio.timeout(self._seconds):
                 await self._kept.write(suspicion.ended_well())
         except (FlightPulseError, TimeoutError) as error:
             logger.warning("runs_not_closed", extra=fields(error=repr(error)))
 
+    def _still_alive(self, found: Mapping[Partition, PastRun]) -> dict[Partition, PastRun]:
+        """As kept; but what this process lost without a word, to come back to it, ended well enough."""
+        lived = self._last.ended_well() if self._last is not None else {}
+        return {
+            one: lived.get(one, replace(run, is_open=False)) if run.owner == self._owner else run
+            for one, run in found.items()
+        }
 
-def _opened(found: PastRun, start: int) -> PastRun:
-    """A run found open has died. Attempts below what is committed are explained."""
-    attempts = {offset: count for offset, count in found.attempts.items() if offset >= start}
-    return PastRun(is_open=True, deaths=found.deaths + found.is_open, attempts=attempts)
+    def _opened(self, found: PastRun, start: int) -> PastRun:
+        """A run found open has died. Attempts below what is committed are explained."""
+        attempts = {offset: count for offset, count in found.attempts.items() if offset >= start}
+        return PastRun(True, found.deaths + found.is_open, attempts, self._owner)

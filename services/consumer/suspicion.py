@@ -26,13 +26,14 @@ TRIES: Final = 2
 class PastRun:
     """What is kept of a partition over the death of its owner.
 
-    `is_open` while an owner has not ended well, `deaths` how many before it did not, in a row, and
-    `attempts` how often each offset was begun alone by an owner that then died.
+    `is_open` while an owner has not ended well, `owner` which process that is, `deaths` how many before it
+    did not, in a row, and `attempts` how often each offset was begun alone by an owner that then died.
     """
 
     is_open: bool = False
     deaths: int = 0
     attempts: Mapping[int, int] = field(default_factory=dict)
+    owner: str = ""
 
 
 class PastRuns(Protocol):
@@ -125,7 +126,7 @@ class Suspicion:
         explained = self._is_buried(epoch)
         acquitted = [one for one in self._limits if explained or self._is_past(one, done[one], end_of(one))]
         if acquitted:
-            await self._write({one: PastRun(is_open=True) for one in acquitted})
+            await self._write({one: PastRun(True, owner=self._runs[one].owner) for one in acquitted})
             for one in acquitted:
                 del self._limits[one]
                 self._named.pop(one, None)

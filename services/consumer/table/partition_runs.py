@@ -51,9 +51,15 @@ class PartitionRuns:
 
 def _attributes(run: PastRun) -> dict[str, Any]:
     attempts = {str(offset): count for offset, count in run.attempts.items()}
-    return {"type": "partition_run", "open": run.is_open, "deaths": run.deaths, "attempts": attempts}
+    return {
+        "type": "partition_run",
+        "open": run.is_open,
+        "owner": run.owner,
+        "deaths": run.deaths,
+        "attempts": attempts,
+    }
 
 
 def _run(item: Mapping[str, Any]) -> PastRun:
     attempts = {int(offset): int(count) for offset, count in item["attempts"].items()}
-    return PastRun(bool(item["open"]), int(item["deaths"]), attempts)
+    return PastRun(bool(item["open"]), int(item["deaths"]), attempts, item.get("owner", ""))

@@ -30,7 +30,9 @@ async def test_what_is_written_of_many_partitions_is_read_back(
         calls = TableCalls(aws, name, Gate())
         ours, theirs = (PartitionRuns(calls, HistoryRows(calls), group) for group in ("a", "b"))
         assert await ours.read(partitions) == {}
-        runs = {one: PastRun(is_open=True, deaths=one.number, attempts={7: 2}) for one in partitions}
+        runs = {
+            one: PastRun(is_open=True, deaths=one.number, attempts={7: 2}, owner="one") for one in partitions
+        }
         await ours.write(runs)
         assert await ours.read(partitions) == runs
         await ours.write({partitions[3]: PastRun()})

@@ -14,6 +14,7 @@ from tests.reliability.aws.fates import Fate, Fates
 
 ENTRIES = 10
 HISTORY = "EVT#"
+STATE = "STATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class Account:
         return {"Items": [item for (pk, _), item in self.table.items.items() if pk == wanted]}
 
     def _written(self, item: Item) -> None:
-        self.writes.append(from_item(item))
+        if item["SK"]["S"] == STATE:
+            self.writes.append(from_item(item))
 
 
 def _flights(body: bytes) -> frozenset[str]:

@@ -19,7 +19,8 @@ READY_SECONDS: Final = 30.0
 CATCH_UP_SECONDS: Final = 2.0
 CHECKPOINT_SECONDS: Final = 1.5
 TERM_SECONDS: Final = 40.0
-LAST_SECONDS: Final = 60.0
+STILL_SECONDS: Final = 30.0
+"""Without a commit for so long the last life is stuck."""
 
 _CODES: Final = {
     End.KILL: {-signal.SIGKILL},
@@ -51,7 +52,10 @@ class Course:
         fates.chance = None
         self._produce(list(self._news.late()))
         with self.pipeline.consumer(variant=self._variant) as consumer:
-            self._catch_up(LAST_SECONDS)
+            if left := self._work_off():
+                self.outcome.blame(
+                    BROKEN, self._plan.seed, [f"{left} records are left, and none is done any more"]
+                )
             self.pipeline.sample()
         self._expect(consumer, {0})
         self._count_strikes()
@@ -107,6 +111,18 @@ class Course:
     def _catch_up(self, seconds: float) -> None:
         topics = self.pipeline.topics
         self._until(lambda: topics.committed() == topics.ends(), seconds)
+
+    def _work_off(self) -> int:
+        """Wait until all is committed, for as long as any commit is; how many records are left."""
+        topics = self.pipeline.topics
+        done, since = -1, time.monotonic()
+        while (left := sum(topics.ends().values()) - sum(topics.committed().values())) > 0:
+            if left != done:
+                done, since = left, time.monotonic()
+            if time.monotonic() - since > STILL_SECONDS:
+                return left
+            time.sleep(0.05)
+        return 0
 
     def _until(self, condition: Callable[[], bool], seconds: float) -> None:
         deadline = time.monotonic() + seconds

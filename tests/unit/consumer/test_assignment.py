@@ -146,9 +146,9 @@ async def test_an_end_that_is_committed_closes_the_runs_a_fenced_one_does_not(
     """What a fenced member wrote would stand over the marks of whoever owns the partitions now."""
     committer = Committer(group, Metrics(), timeout=1.0, time=time.monotonic)
     kept = Kept()
-    assignment = Assignment(group, committer, Metrics(), 0.2, Runs(kept, lambda _: 10))
+    assignment = Assignment(group, committer, Metrics(), 0.2, Runs(kept, lambda _: 10, "one"))
     await opened(assignment)
-    assert kept.runs == {PARTITION: PastRun(is_open=True)}
+    assert kept.runs == {PARTITION: PastRun(is_open=True, owner="one")}
     await assignment.on_partitions_revoked(WIRE)
     assert kept.runs == {PARTITION: PastRun()}
 
@@ -157,4 +157,4 @@ async def test_an_end_that_is_committed_closes_the_runs_a_fenced_one_does_not(
     lanes.epoch.complete(record(5))
     group.faults.append(failing(CommitFenced("another generation")))
     await assignment.on_partitions_revoked(WIRE)
-    assert kept.runs == {PARTITION: PastRun(is_open=True)}
+    assert kept.runs == {PARTITION: PastRun(is_open=True, owner="one")}

@@ -201,7 +201,7 @@ async def test_without_an_assignment_nothing_is_fetched() -> None:
 async def test_after_two_deaths_one_record_at_a_time_and_those_of_the_partition_first() -> None:
     kept = Kept()
     kept.runs[PARTITION] = PastRun(is_open=True, deaths=1)
-    suspicion = await Runs(kept, lambda _: 10).begin({PARTITION: 0, OTHER: 0})
+    suspicion = await Runs(kept, lambda _: 10, "one").begin({PARTITION: 0, OTHER: 0})
     epoch = Epoch(1, {PARTITION: 0, OTHER: 0})
     log = {PARTITION: [record(n) for n in range(3)], OTHER: [record(n, partition=OTHER) for n in range(2)]}
     bench = Bench(ScriptedSource(log), Lanes(epoch, suspicion))
@@ -218,7 +218,7 @@ async def test_after_two_deaths_one_record_at_a_time_and_those_of_the_partition_
     async with bench.running():
         await bench.until_taken(5)
     assert [one.partition for _, one in bench.taken] == [PARTITION] * 3 + [OTHER] * 2
-    assert kept.runs[PARTITION] == PastRun(is_open=True), "acquitted"
+    assert kept.runs[PARTITION] == PastRun(is_open=True, owner="one"), "acquitted"
 
 
 async def test_what_a_failing_fetch_had_taken_of_others_comes_again() -> None:

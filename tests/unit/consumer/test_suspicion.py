@@ -47,12 +47,19 @@ class World:
         self.random = random.Random(seed)
         self.killer = killer
         self.kept = Kept()
-        self.runs = Runs(self.kept, lambda _: LENGTH)
+        self.lives = 0
+        self.runs = self.process()
         self.committed: dict[Partition, int | None] = dict.fromkeys(PARTITIONS, 0)
         self.buried: list[Record] = []
         self.deaths = 0
 
+    def process(self) -> Runs:
+        """Another one than ever before."""
+        self.lives += 1
+        return Runs(self.kept, lambda _: LENGTH, f"process {self.lives}")
+
     async def begin(self) -> Suspicion:
+        self.runs = self.process()
         found = await self.runs.begin(self.committed)
         assert found is not None
         return found
@@ -98,7 +105,9 @@ async def test_the_killer_alone_is_buried_after_so_many_deaths(seed: int) -> Non
         assert world.deaths <= DEATHS + TRIES
     assert world.deaths == DEATHS + TRIES
     assert [(one.partition, one.offset) for one in world.buried] == [killer]
-    assert all(run == PastRun() for run in world.kept.runs.values()), "nothing is left of the suspicion"
+    assert all(run == PastRun(owner=run.owner) for run in world.kept.runs.values()), (
+        "nothing is left of the suspicion"
+    )
 
 
 async def test_while_nobody_dies_an_epoch_costs_two_writes() -> None:
@@ -115,6 +124,27 @@ async def test_one_death_is_nobodys_fault() -> None:
     assert suspicion.is_any
     assert suspicion.alone == []
     assert (await world.begin()).alone == PARTITIONS
+
+
+async def test_a_process_that_lost_its_partitions_and_comes_back_has_not_died() -> None:
+    world = World(1, None)
+    for _ in range(DEATHS + TRIES):
+        suspicion = await world.runs.begin(world.committed)  # never ended: the session was over first
+        assert suspicion is not None
+        assert not suspicion.is_any
+    assert (await world.begin()).is_any, "another process cannot know that"
+
+
+async def test_what_it_handled_alone_when_it_lost_them_was_no_try() -> None:
+    world = World(1, None)
+    world.kept.runs[HOME] = PastRun(is_open=True, deaths=DEATHS, attempts={7: TRIES - 1}, owner="the dead")
+    for _ in range(TRIES):
+        suspicion = await world.runs.begin(world.committed)
+        assert suspicion is not None
+        assert await suspicion.begin(record(7, partition=HOME)) is None
+        assert world.kept.runs[HOME].attempts == {7: TRIES}
+    again = await world.begin()
+    assert await again.begin(record(7, partition=HOME)) is not None, "this one died with it"
 
 
 async def test_an_orderly_end_neither_counts_as_a_death_nor_ends_a_suspicion() -> None:
