@@ -40,17 +40,17 @@ ENVIRONMENTS = {
     "dev": Environment(
         zones=2, endpoints=ENDPOINTS, nat_gateways=0, kafka=SERVERLESS, partitions=26, brokers=0, broker_gb=0,
         consumer_tasks=1, consumer_size=(0.5, 1), api_tasks=1, api_size=(0.25, 0.5), web_acl_rules=0,
-        alarms=63, metrics=60, secrets=2, keys=0,
+        alarms=69, metrics=66, secrets=2, keys=0,
     ),
     "staging": Environment(
         zones=2, endpoints=ENDPOINTS, nat_gateways=0, kafka=SERVERLESS, partitions=26, brokers=0, broker_gb=0,
         consumer_tasks=2, consumer_size=(1, 2), api_tasks=2, api_size=(0.5, 1), web_acl_rules=4,
-        alarms=63, metrics=60, secrets=2, keys=0,
+        alarms=69, metrics=66, secrets=2, keys=0,
     ),
     "prod": Environment(
         zones=3, endpoints=ENDPOINTS, nat_gateways=0, kafka=PROVISIONED, partitions=26, brokers=3,
         broker_gb=100, consumer_tasks=3, consumer_size=(1, 2), api_tasks=3, api_size=(1, 2), web_acl_rules=4,
-        alarms=63, metrics=60, secrets=2, keys=0,
+        alarms=69, metrics=66, secrets=2, keys=0,
     ),
 }  # fmt: skip
 

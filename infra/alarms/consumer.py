@@ -14,6 +14,7 @@ from services.core.contracts import metrics
 _PATIENCE = 10
 STALE_COMMIT_SECONDS = 120
 STUCK_LANES = 10
+MISSING_COUNTS = 10
 _FIVE_MINUTES = Duration.minutes(5)
 
 
@@ -87,4 +88,52 @@ def watches(config: Config) -> Iterator[Watch]:
         "Records or envelopes went to the dead-letter topic",
         ours(metrics.DEAD_LETTERS),
         threshold=0,
+    )
+    yield from _of_the_log()
+
+
+def _of_the_log() -> Iterator[Watch]:
+    """What feeds and brokers do that is no failure of ours, and that somebody has to put right."""
+    yield Watch(
+        "consumer-corrupt-batches",
+        "A batch had rotted on a broker: the events in it were not read",
+        ours(metrics.CORRUPT_BATCHES),
+        threshold=0,
+        keeps_from_telling=True,
+    )
+    yield Watch(
+        "consumer-clients-recreated",
+        "A Kafka client of the consumer had died silently and was replaced",
+        ours(metrics.CLIENTS_RECREATED),
+        threshold=0,
+    )
+    yield Watch(
+        "consumer-handled-alone",
+        "Two consumers in a row died with the same partitions: a record may be the reason",
+        ours(metrics.HANDLED_ALONE),
+        threshold=0,
+    )
+    yield Watch(
+        "consumer-misrouted",
+        "Events keep coming under a wrong key or on a wrong partition",
+        ours(metrics.MISROUTED),
+        threshold=0,
+        bad=3,
+        of=5,
+    )
+    yield Watch(
+        "consumer-missing-counts",
+        f"Sources keep leaving out more than {MISSING_COUNTS} numbers a minute",
+        ours(metrics.MISSING_COUNTS),
+        threshold=MISSING_COUNTS,
+        bad=5,
+        of=5,
+    )
+    yield Watch(
+        "consumer-clock-ahead",
+        "Events keep coming that are more than five minutes in the future",
+        ours(metrics.CLOCK_AHEAD),
+        threshold=0,
+        bad=3,
+        of=5,
     )

@@ -18,6 +18,14 @@ class Reporter:
         self._metrics = metrics
         self._lines = lines
         self._reported: dict[tuple[str, ...], float] = {}
+        self._plain = (
+            (catalogue.CLIENTS_RECREATED, metrics.recreated),
+            (catalogue.CORRUPT_BATCHES, metrics.corrupt_batches),
+            (catalogue.MISROUTED, metrics.misrouted),
+            (catalogue.MISSING_COUNTS, metrics.missing),
+            (catalogue.CLOCK_AHEAD, metrics.clock_ahead),
+            (catalogue.HANDLED_ALONE, metrics.alone),
+        )
 
     def report(self) -> None:
         """One line, and one for each reason of dead letters."""
@@ -38,6 +46,9 @@ class Reporter:
                 catalogue.PUBLISH_FAILURES: sum(
                     grown for label, grown in self._grown(self._metrics.published) if label != "accepted"
                 ),
+                **{
+                    metric: sum(grown for _, grown in self._grown(counter)) for metric, counter in self._plain
+                },
             }
         )
         for reason, grown in self._grown(self._metrics.dead_letters):

@@ -101,6 +101,32 @@ PUBLISH_FAILURES: Final = Metric(
     _SUM,
     "Entries that the bus did not take; sent again unless refused.",
 )
+CLIENTS_RECREATED: Final = Metric(
+    CONSUMER, "ClientsRecreated", _C, _SUM, "Kafka clients given up since they had died silently."
+)
+CORRUPT_BATCHES: Final = Metric(
+    CONSUMER, "CorruptBatches", _C, _SUM, "Batches that had rotted on a broker and were stepped over."
+)
+MISROUTED: Final = Metric(
+    CONSUMER,
+    "Misrouted",
+    _C,
+    _SUM,
+    "Events under a wrong key or on a wrong partition, produced again.",
+)
+MISSING_COUNTS: Final = Metric(
+    CONSUMER,
+    "MissingCounts",
+    _C,
+    _SUM,
+    "Numbers that sources left out: of late events, or of lost ones.",
+)
+CLOCK_AHEAD: Final = Metric(
+    CONSUMER, "ClockAhead", _C, _SUM, "Events more than 5 minutes newer than their record: a clock is wrong."
+)
+HANDLED_ALONE: Final = Metric(
+    CONSUMER, "HandledAlone", _C, _SUM, "Records handled alone, since two owners of their partition had died."
+)
 
 # Messenger: one line per invocation.
 TOLD: Final = Metric(MESSENGER, "Told", _C, _SUM, "Contacts that were told something.")

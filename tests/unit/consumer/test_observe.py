@@ -209,11 +209,14 @@ async def test_the_lines_for_cloudwatch_hold_every_metric_of_the_consumer() -> N
     metrics.published.labels("accepted").inc(5)
     metrics.published.labels("again").inc(2)
     metrics.dead_letters.labels("invalid_json").inc(3)
+    metrics.misrouted.inc(4)
+    metrics.corrupt_batches.inc(2)
     watched.gate.shut("bus", "denied")
 
     line, buried = watched.reported()
     mine = {one.name for one in catalogue.CATALOGUE if one.service == "consumer"}
     assert {"LagRecords": 15, "LagSeconds": 90, "Handled": 7, "PublishFailures": 2}.items() <= line.items()
+    assert {"Misrouted": 4, "CorruptBatches": 2, "ClientsRecreated": 0}.items() <= line.items()
     assert {"IntakeStopped": 1, "AssignedPartitions": 1, "StuckLanes": 0}.items() <= line.items()
     assert (buried["DeadLetters"], buried["reason"]) == (3, "invalid_json")
     assert mine <= line.keys() | buried.keys()
@@ -221,6 +224,7 @@ async def test_the_lines_for_cloudwatch_hold_every_metric_of_the_consumer() -> N
     # The next report has only what came since, and says zero so that an alarm can end.
     line, buried = watched.reported()
     assert (line["Handled"], line["PublishFailures"], buried["DeadLetters"]) == (0, 0, 0)
+    assert (line["Misrouted"], line["CorruptBatches"]) == (0, 0)
 
 
 def test_every_metric_has_a_text_and_a_unit_in_its_name() -> None:
