@@ -81,6 +81,10 @@ test: setup-dev ## All tests that need no Docker, with a table of suites at the 
 test-all: setup-dev ## All tests: also those in containers (Docker) and with the CDK command line (npm)
 	@$(PY) -m tools.run_suites --all $(ARGS)
 
+.PHONY: screenshots
+screenshots: setup-dev ## Takes the pictures of docs/board.md again: ARGS='URL --flight KEY' of a board that runs
+	@$(PY) -m tests.browser.screenshots $(ARGS)
+
 test-unit: setup-dev ## Only the fast tests without network
 	@$(PY) -m tools.run_suites unit
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.chromium import why_no_chromium
+
 ENGINE_SECONDS = 20
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,12 +39,23 @@ def why_no_engine() -> str | None:
 
 def why_no_cdk() -> str | None:
     """Why the CDK command line cannot be had here; None when it is installed, or could be just now."""
-    if (ROOT / "infra/cdk_cli/node_modules/.package-lock.json").is_file():
+    return _why_not_installed("infra/cdk_cli", "infra.cdk_cli.install", "CDK command line")
+
+
+def why_no_browser() -> str | None:
+    """Why the board cannot be looked at here; None when a browser and what checks pages are at hand."""
+    if (reason := why_no_chromium()) is not None:
+        return reason
+    return _why_not_installed("tests/browser/npm", "tests.browser.npm.install", "what checks pages")
+
+
+def _why_not_installed(folder: str, module: str, what: str) -> str | None:
+    if (ROOT / folder / "node_modules/.package-lock.json").is_file():
         return None
     done = subprocess.run(
-        [sys.executable, "-m", "infra.cdk_cli.install"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    return None if done.returncode == 0 else f"no CDK command line: {done.stderr.strip().splitlines()[-1]}"
+    return None if done.returncode == 0 else f"no {what}: {done.stderr.strip().splitlines()[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,7 @@ MORE = (
     Suite("deployment", DEPLOYMENT, why_not=why_no_cdk),
     Suite("containers", CONTAINERS, first="images", why_not=why_no_engine),
     Suite("compose-check", target="compose-check", why_not=why_no_engine),
-    Suite("browser", BROWSER),
+    Suite("browser", BROWSER, why_not=why_no_browser),
 )
 """What `make test-all` runs as well."""
 

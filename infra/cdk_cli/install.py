@@ -1,4 +1,4 @@
-"""`python -m infra.cdk_cli.install`: what package-lock.json names, checked by its hashes."""
+"""`python -m infra.cdk_cli.install`: what a package-lock.json names, checked by its hashes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SECONDS = 300
 
 
 class NotInstalled(RuntimeError):
-    """npm could not fetch the command line; the text says why."""
+    """npm could not fetch what the lock names; the text says why."""
 
 
-def install() -> None:
-    """Raises NodeMissing or NotInstalled."""
+def install(folder: Path = FOLDER) -> None:
+    """Into `folder`/node_modules. Raises NodeMissing or NotInstalled."""
     node = Path(use_node())
     npm = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     command = [str(node), str(npm)] if npm.is_file() else ["npm"]
@@ -28,7 +28,7 @@ def install() -> None:
     try:
         done = subprocess.run(
             [*command, *ARGUMENTS],
-            cwd=FOLDER,
+            cwd=folder,
             env=environment,
             capture_output=True,
             text=True,
@@ -38,7 +38,7 @@ def install() -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotInstalled(f"npm cannot be run: {error}") from error
     if done.returncode:
-        raise NotInstalled(f"npm ci failed in {FOLDER.name}: {(done.stderr or done.stdout).strip()}")
+        raise NotInstalled(f"npm ci failed in {folder.name}: {(done.stderr or done.stdout).strip()}")
 
 
 if __name__ == "__main__":

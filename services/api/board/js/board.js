@@ -148,6 +148,7 @@ export class Board {
       counts: byStatus(fitting), // of what the other filters leave: a button says what it would show
       shown: chosen.length,
       all: all.length,
+      leftOut: this.#store.leftOut,
       origins: [...new Set(all.map(({ origin }) => origin))].sort(),
       carriers: [...new Set(all.map(({ carrier }) => carrier))].sort(),
     });
@@ -156,11 +157,11 @@ export class Board {
   #drawHead() {
     const { date, asOf, operations, elsewhere } = this.#store;
     showMeters(operations);
-    setText(byId("day"), date ? dayInWords(date) : "");
+    setText(byId("day"), date ? dayInWords(date) : "Departures");
     document.title = date ? `${date} · FlightPulse` : "FlightPulse";
     setText(byId("as-of"), asOf ? `${clockSeconds(asOf)} UTC` : "");
     byId("elsewhere").replaceChildren(...[...elsewhere].map(([other, keys]) =>
-      element("a", { href: `?${new URLSearchParams({ date: other })}` }, `${count(keys.size)} flights of ${other} change too`)));
+      element("a", { href: `?${new URLSearchParams({ date: other })}` }, `${count(keys.size)} changed on ${other}`)));
   }
 
   /**

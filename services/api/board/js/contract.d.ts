@@ -3,7 +3,7 @@
 export interface FlightRow {
   flightKey: string; designator: string; carrier: string; originDate: string;
   origin: string; destination: string | null;
-  status: string; phase: string; timeliness: string; disposition: string;
+  status: string; phase: string; timeliness: string | null; disposition: string | null;
   delayMinutes: number | null; gate: string | null; terminal: string | null;
   scheduledOut: string | null; estimatedOut: string | null; actualOut: string | null;
   version: number; changedAt: string | null; changes?: string[];
@@ -11,10 +11,10 @@ export interface FlightRow {
 export interface DisruptionRow {
   eventId: string; flightKey: string; kind: string; state: string;
   startedAt: string; updatedAt: string;
-  passengers: number | null; told: number | null; held: number | null; failed: number | null;
+  contacts: number | null; told: number | null; held: number | null; failed: number | null;
   attempt: number | null; reason: string | null;
 }
-export interface MessageRow { notificationId: string; flightKey: string; kind: string; channel: string; at: string }
+export interface MessageRow { notificationId: string; flightKey: string; kind: string; channel: string; source?: string | null; at: string | null }
 export interface NoticeDuty { limitMinutes: number; open: number | null; oldestMinutes: number | null; late: number | null }
 export interface Operations {
   at: string; consumers: number | null; lagRecords: number | null; lagSeconds: number | null;
@@ -22,7 +22,7 @@ export interface Operations {
   asOf?: string | null; messages: number | null; templateShare: number | null; noticeDuty: NoticeDuty | null;
 }
 export interface Snapshot {
-  date: string; position: string; asOf: string | null;
+  date: string; position: string; asOf: string | null; flightsLeftOut?: number;
   flights: FlightRow[]; disruptions: DisruptionRow[]; messages: MessageRow[]; operations: Operations | null;
 }
 export interface SignIn {
@@ -33,7 +33,8 @@ export interface Config { mode: string; signIn: SignIn | null; clock?: "wall" | 
 export interface Me { subject: string; scopes: string[]; passengerId: string | null }
 
 export interface Place { out: string | null; gate: string | null; terminal: string | null }
-export interface Flight extends Omit<FlightRow, "carrier" | "changedAt" | "changes"> {
+export interface Flight extends Omit<FlightRow, "carrier" | "changedAt" | "changes" | "disposition"> {
+  disposition: string;
   reason: string | null; conflicts: string[]; stand: string | null; registration: string | null;
   aircraftType: string | null; marketing: string[]; divertedTo: string | null; nextInfoAt: string | null;
   actualOff: string | null; actualOn: string | null; actualIn: string | null;

@@ -88,12 +88,21 @@ async function run(api, session, link, { clock, write }) {
     "?": openHelp,
     Escape: () => pages.back(),
   });
+  forgetTries();
   pages.show();
   const feed = new Feed(api, store, (state) => link.set(state));
   link.onRetry(() => feed.retry());
   addEventListener("online", () => feed.retry());
   const refused = await feed.run(new URLSearchParams(location.search).get("date"));
   if (refused?.status === 401) signInAgain(session);
+}
+
+/** It has begun: how often that was tried (early.js) is no part of its address. */
+function forgetTries() {
+  const query = new URLSearchParams(location.search);
+  if (!query.has("try")) return;
+  query.delete("try");
+  history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
 }
 
 /** @param {Session} session */

@@ -1,6 +1,6 @@
 // One flight: what happened, what was announced, who was told, and what may be done.
 
-import { inWords } from "../problem.js";
+import { ApiError, inWords } from "../problem.js";
 import { byId, element } from "../ui/dom.js";
 import { ActionDialog } from "./action_dialog.js";
 import { actionOn, resendOf } from "./actions.js";
@@ -79,7 +79,9 @@ export class FlightPage {
       ]);
       if (this.#key === key) this.#draw(flight, history, told);
     } catch (error) {
-      if (this.#key === key) this.#sayProblem(error);
+      if (this.#key !== key) return;
+      this.#sayProblem(error);
+      if (!(error instanceof ApiError) || !error.isFinal) this.#again();
     }
   }
 

@@ -60,7 +60,7 @@ export class ToldList {
         element("p", { class: "quiet text" })),
       element("span", { class: "acts" },
         element("a", { href: why, "aria-label": `Why was message ${line.n} (${kind}, ${line.channel}) sent?` }, "why"),
-        mayResend && element("button", { type: "button", class: "plain", "aria-label": `Send message ${line.n} by ${line.channel} again`,
+        mayResend && element("button", { type: "button", class: "plain", "aria-label": `Send again: message ${line.n} by ${line.channel}`,
           onclick: () => this.#onResend(line) }, "send again")));
     this.#lines.set(item, line);
     this.#sight.observe(item);

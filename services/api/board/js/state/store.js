@@ -24,6 +24,8 @@ export class Store {
   messages = [];
   /** @type {Operations | null} */
   operations = null;
+  /** How many flights the day has beyond those of the snapshot. */
+  leftOut = 0;
   /** @type {Map<string, Set<string>>} Flights of other days that changed meanwhile, by day. */
   elsewhere = new Map();
   /** How many rows the stream has brought. */
@@ -45,6 +47,7 @@ export class Store {
     this.disruptions = new Map(snapshot.disruptions.map((row) => [row.eventId, row]));
     this.messages = snapshot.messages.slice(0, MESSAGES_KEPT);
     this.operations = snapshot.operations;
+    this.leftOut = snapshot.flightsLeftOut ?? 0;
     this.elsewhere.clear();
     this.#tell("all", null, null);
   }
@@ -99,7 +102,7 @@ export class Store {
   /** @param {MessageRow} row */
   #message(row) {
     if (this.messages.some((known) => known.notificationId === row.notificationId)) return;
-    const place = this.messages.findIndex((known) => !isLater(known.at, row.at));
+    const place = this.messages.findIndex((known) => !isLater(known.at ?? "", row.at ?? ""));
     this.messages.splice(place < 0 ? this.messages.length : place, 0, row);
     this.messages.length = Math.min(this.messages.length, MESSAGES_KEPT);
     this.#tell("message", row, null);

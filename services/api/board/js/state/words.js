@@ -23,7 +23,7 @@ export const STATE_WORDS = /** @type {Record<string, string>} */ ({
 export const ASPECT_WORDS = /** @type {Record<string, string>} */ ({
   out: "departure", delay: "delay", gate: "gate", terminal: "terminal", disposition: "disposition",
   diversion: "diversion", next_info: "next information", nextInfo: "next information", phase: "phase",
-  status: "status", estimatedOut: "departure", scheduledOut: "schedule", actualOut: "off block",
+  status: "status", cancelled: "cancellation", estimatedOut: "departure", scheduledOut: "schedule", actualOut: "off block",
 });
 
 /** SSIM ASM change reasons. */

@@ -4,6 +4,8 @@
 import { STATUS_WORDS } from "../state/words.js";
 
 const QUIET_MS = 20_000;
+/** What happens together is said together. */
+const GATHER_MS = 1500;
 const GRAVE = ["cancelled", "diverted", "delayed"];
 
 export class Announcer {
@@ -31,7 +33,7 @@ export class Announcer {
   flight(row, before) {
     if (!before || before.status === row.status || !GRAVE.includes(row.status)) return;
     this.#news.set(row.designator, row.status);
-    this.#timer ??= setTimeout(() => this.#tell(), Math.max(0, this.#last + QUIET_MS - Date.now()));
+    this.#timer ??= setTimeout(() => this.#tell(), Math.max(GATHER_MS, this.#last + QUIET_MS - Date.now()));
   }
 
   #tell() {

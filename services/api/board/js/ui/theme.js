@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it. theme-early.js sets it before the first paint.
+// Light, dark, or as the system has it. early.js sets it before the first paint.
 
 const KEY = "flightpulse.theme";
 const CHOICES = ["auto", "light", "dark"];

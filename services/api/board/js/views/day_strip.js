@@ -8,6 +8,8 @@ import { byId, element, setAttribute, setText } from "../ui/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 56;
+/** A finger needs 24 (WCAG 2.5.8). */
+const TARGET_PX = 26;
 const BIN = BIN_MINUTES * 60_000;
 const HOUR = 3_600_000;
 
@@ -89,6 +91,7 @@ export class DayStrip {
       }, hour);
     });
     this.#hours.replaceChildren(...hours);
+    byId("strip-day").style.minWidth = `${hours.length * TARGET_PX}px`; // a narrow screen scrolls it
   }
 }
 

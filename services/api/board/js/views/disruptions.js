@@ -2,7 +2,7 @@
 
 import { flightHash } from "../state/route.js";
 import { age, count } from "../state/times.js";
-import { KIND_WORDS, REASON_WORDS, STATE_WORDS, designatorOf, word } from "../state/words.js";
+import { KIND_WORDS, STATE_WORDS, designatorOf, word } from "../state/words.js";
 import { byId, element, setAttribute, setText } from "../ui/dom.js";
 import { glyph } from "../ui/glyphs.js";
 import { showKeyed } from "./keyed.js";
@@ -66,7 +66,7 @@ function update(card, row, now) {
   const [head, bar, foot] = card.children;
   setAttribute(card, "data-state", row.state);
   setText(head.children[3], word(STATE_WORDS, row.state));
-  const all = row.passengers ?? (row.told ?? 0) + (row.held ?? 0) + (row.failed ?? 0);
+  const all = row.contacts ?? (row.told ?? 0) + (row.held ?? 0) + (row.failed ?? 0);
   [row.told, row.held, row.failed].forEach((part, index) => {
     const piece = /** @type {HTMLElement} */ (bar.children[index]);
     piece.style.width = `${all ? Math.min(100, ((part ?? 0) / all) * 100) : 0}%`;
@@ -76,12 +76,12 @@ function update(card, row, now) {
 }
 
 /** @param {DisruptionRow} row */
-function inWords({ passengers, told, held, failed, reason, attempt }) {
-  if (told === null) return passengers === null ? "counting passengers" : `${count(passengers)} passengers`;
-  const parts = [passengers === null ? `${count(told)} told` : `${count(told)} of ${count(passengers)} told`];
+function inWords({ state, contacts, told, held, failed, reason, attempt }) {
+  const parts = [told === null ? (state === "RUNNING" ? "looking at everybody booked" : "not all told")
+    : contacts === null ? `${count(told)} told` : `${count(told)} of ${count(contacts)} contacts told`];
   if (held) parts.push(`${count(held)} held`);
   if (failed) parts.push(`${count(failed)} failed`);
   if (attempt && attempt > 1) parts.push(`try ${attempt}`);
-  if (reason) parts.push(word(REASON_WORDS, reason));
+  if (reason) parts.push(reason);
   return parts.join(" · ");
 }

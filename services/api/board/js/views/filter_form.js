@@ -39,9 +39,9 @@ export class FilterForm {
 
   /**
    * @param {Filters} filters
-   * @param {{counts: Record<string, number>, shown: number, all: number, origins: string[], carriers: string[]}} sums
+   * @param {{counts: Record<string, number>, shown: number, all: number, leftOut: number, origins: string[], carriers: string[]}} sums
    */
-  show(filters, { counts, shown, all, origins, carriers }) {
+  show(filters, { counts, shown, all, leftOut, origins, carriers }) {
     if (document.activeElement !== this.#search) this.#search.value = filters.q;
     offer(this.#origin, origins, filters.origin);
     offer(this.#carrier, carriers, filters.carrier);
@@ -52,8 +52,9 @@ export class FilterForm {
       button.classList.toggle("none", !counts[status]);
     }
     this.#clear.hidden = narrowing(filters) === 0;
+    const left = leftOut ? `, ${count(leftOut)} more not shown` : "";
     const hour = filters.hour ? `, departing ${filters.hour}:00–${filters.hour}:59` : "";
-    setText(this.#shown, shown === all ? `${count(all)} flights` : `${count(shown)} of ${count(all)} flights${hour}`);
+    setText(this.#shown, (shown === all ? `${count(all)} flights` : `${count(shown)} of ${count(all)} flights`) + hour + left);
   }
 
   /**

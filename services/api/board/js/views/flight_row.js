@@ -2,7 +2,7 @@
 
 import { flightHash } from "../state/route.js";
 import { age, clock, minutesInWords } from "../state/times.js";
-import { ASPECT_WORDS, PHASES, PHASE_WORDS, STATUS_WORDS, word } from "../state/words.js";
+import { ASPECT_WORDS, PHASES, PHASE_WORDS, STATE_WORDS, STATUS_WORDS, word } from "../state/words.js";
 import { element, setAttribute, setText } from "../ui/dom.js";
 import { glyph, setGlyph } from "../ui/glyphs.js";
 
@@ -79,8 +79,9 @@ function lateness({ delayMinutes, status }) {
 
 /** @param {DisruptionRow | null} disruption */
 function toldInShort(disruption) {
-  if (!disruption || disruption.told === null) return disruption ? "telling…" : "";
-  const { told, passengers, failed } = disruption;
-  const of = passengers === null ? `${told}` : `${told} of ${passengers}`;
+  if (!disruption) return "";
+  if (disruption.told === null) return word(STATE_WORDS, disruption.state);
+  const { told, contacts, failed } = disruption;
+  const of = contacts === null ? `${told}` : `${told} of ${contacts}`;
   return failed ? `${of}, ${failed} failed` : of;
 }

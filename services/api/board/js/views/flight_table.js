@@ -11,6 +11,8 @@ import { WindowList } from "./window_list.js";
 /** Of what has just left, when the board is opened. */
 const ROWS_BEFORE_NOW = 3;
 const FLASH = [{ backgroundColor: "var(--fresh)" }, { backgroundColor: "transparent" }];
+/** In steps: fading smoothly, thirty rows that change would be painted anew in every frame. */
+const FLASHING = { duration: 1600, easing: "steps(4)" };
 
 export class FlightTable {
   #table;
@@ -123,7 +125,7 @@ export class FlightTable {
       gateBefore: first && first !== row.gate ? first : null,
       disruption: this.#disruptions.get(row.flightKey) ?? null,
     });
-    if (this.#fresh.has(row.flightKey) && !this.#calm.matches) element.animate(FLASH, 1600);
+    if (this.#fresh.has(row.flightKey) && !this.#calm.matches) element.animate(FLASH, FLASHING);
   }
 
   /** @param {Filters} filters */

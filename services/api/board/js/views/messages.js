@@ -23,7 +23,7 @@ export class Messages {
 }
 
 /** @param {MessageRow} row nothing of a message changes once it was sent */
-function make({ notificationId, flightKey, kind, channel, at }) {
+function make({ notificationId, flightKey, kind, channel, source, at }) {
   const designator = designatorOf(flightKey);
   const why = whyHash(notificationId, { page: "board", flightKey: null, notificationId: null });
   return element(
@@ -33,7 +33,7 @@ function make({ notificationId, flightKey, kind, channel, at }) {
     glyph(channel),
     element("span", { class: "channel" }, channel),
     element("a", { href: flightHash(flightKey) }, designator),
-    element("span", { class: "what" }, word(KIND_WORDS, kind)),
+    element("span", { class: "what", title: source ? `text: ${source}` : null }, word(KIND_WORDS, kind)),
     element("a", { href: why, class: "why", "aria-label": `Why was ${designator} told by ${channel}?` }, "why"),
   );
 }

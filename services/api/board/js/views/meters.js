@@ -14,7 +14,7 @@ export function showMeters(operations) {
   const o = operations;
   meter("lag", o?.lagRecords ?? null, count(o?.lagRecords), lagDetail(o), (o?.lagSeconds ?? 0) >= SLOW_SECONDS);
   meter("latency", o?.endToEndP50Ms ?? null, duration(o?.endToEndP50Ms), o?.endToEndP99Ms === null || !o
-    ? "event to message" : `99 of 100 within ${duration(o.endToEndP99Ms)}`, false);
+    ? "of the last minute" : `99 of 100 within ${duration(o.endToEndP99Ms)}`, false);
   meter("sent", o?.messages ?? null, count(o?.messages), templates(o), false);
   meter("dead", o?.deadLetters ?? null, count(o?.deadLetters), o?.deadLetters
     ? "flightpulse dlq list shows them" : "records put aside", (o?.deadLetters ?? 0) > 0);
@@ -31,8 +31,8 @@ function lagDetail(o) {
 
 /** @param {Operations | null} o */
 function templates(o) {
-  if (!o || o.templateShare === null) return "sent";
-  return `${Math.round(o.templateShare * 100)} % from templates`;
+  if (!o || o.templateShare === null) return "in the last hour";
+  return `in the last hour, ${Math.round(o.templateShare * 100)} % from templates`;
 }
 
 /** @param {Operations | null} o */

@@ -1,0 +1,1 @@
+"""What checks the board and comes from npm, locked; nothing of it is served."""
