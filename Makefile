@@ -96,6 +96,9 @@ SEED ?=
 soak: setup-dev ## Kills consumers while all else fails, under oracles: KILLS=1000 SEED=n ARGS='--json FILE'
 	@$(PY) -m tests.reliability.soak --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+bench-api: setup-dev ## The API's reads beside a plain FastAPI and boto3 handler, in one run: ARGS='--json FILE'
+	@$(PY) -m tests.bench.reads $(ARGS)
+
 check: setup-dev ## Lint, format, types, architecture, templates and workflows, without changing anything
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .

@@ -14,6 +14,8 @@ from infra.gateway.scopes import full
 ANSWER_MS = 29_000
 # A stream lives as long as the gateway allows; its reader comes back by itself.
 STREAM_MS = 900_000
+# No key of the cache holds what a caller has already: its 304 would be everybody's for a minute.
+UNCONDITIONAL = {"integration.request.header.If-None-Match": "'none'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def private_method(
             uri=f"http://{backend.balancer_host}{route.backend_path}",
             passthrough_behavior="WHEN_NO_MATCH",
             request_parameters={
-                f"integration.request.{name}": f"method.request.{name}" for name in {**path, **query}
+                **{f"integration.request.{name}": f"method.request.{name}" for name in {**path, **query}},
+                **(UNCONDITIONAL if route.cached else {}),
             },
             cache_key_parameters=(
                 [f"method.request.{name}" for name in {**path, **query}] if route.cached else None

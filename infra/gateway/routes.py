@@ -67,7 +67,7 @@ ROUTES: Final = (
     # Not cached here: the API keeps it, and a minute old it would begin where no stream goes on.
     _get("/v1/board", Scope.FLIGHTS_READ, ("date",)),
     _get(STREAM, Scope.FLIGHTS_READ, ("position",), stream=True),
-    _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "designator", "date", *LIST), cached=True),
+    _get("/v1/flights", Scope.FLIGHTS_READ, ("status", "designator", "carrier", "date", *LIST), cached=True),
     # Not cached here: a caller who has it asks with If-None-Match, which no key of the cache holds.
     _get(FLIGHT, Scope.FLIGHTS_READ),
     _get(f"{FLIGHT}/history", Scope.FLIGHTS_READ, LIST),

@@ -33,6 +33,7 @@ from services.api.reads.bookings import BookingReads
 from services.api.reads.cursors import Cursors
 from services.api.reads.flight_lists import FlightLists
 from services.api.reads.flights import FlightReads
+from services.api.reads.kept import Kept
 from services.api.reads.notifications import NotificationReads
 from services.api.reads.passengers import PassengerReads
 from services.api.reads.readiness import Readiness
@@ -78,6 +79,7 @@ def compose(
         resend=Resend(table, bus, clock),
         readiness=Readiness(table, log),
         page=page or Page(),
+        kept=Kept(),
         board=Board(hub, Days(table, status_shards), wall),
         viewers=Viewers(),
     )

@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 import uvicorn
+import uvloop
 
 from services.api.app import create_app
 from services.api.bootstrap import opened, tracer_of
@@ -48,7 +49,7 @@ def main() -> None:
     # uvicorn drains on these signals and then raises them again: the end asked for is no failure.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    ServerWithStreams(config, lambda: end_streams(app)).run()
+    uvloop.run(ServerWithStreams(config, lambda: end_streams(app)).serve())
 
 
 def _end(*_: object) -> NoReturn:

@@ -17,6 +17,7 @@ from services.api.page.page import Page
 from services.api.reads.bookings import BookingReads
 from services.api.reads.flight_lists import FlightLists
 from services.api.reads.flights import FlightReads
+from services.api.reads.kept import Kept
 from services.api.reads.notifications import NotificationReads
 from services.api.reads.passengers import PassengerReads
 from services.api.reads.readiness import Readiness
@@ -39,6 +40,7 @@ class Services:
     resend: Resend
     readiness: Readiness
     page: Page
+    kept: Kept
     board: Board
     viewers: Viewers
 

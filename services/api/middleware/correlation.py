@@ -4,7 +4,6 @@ import re
 import uuid
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.core.observability import correlated
@@ -28,10 +27,12 @@ class Correlation:
         given = next((value for name, value in scope["headers"] if name == _NAME), b"")
         identity = given.decode() if _ACCEPTABLE.fullmatch(given) else str(uuid.uuid4())
 
+        encoded = identity.encode()
+
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers[HEADER] = identity
+                # Nothing inside of this writes the header.
+                message["headers"] = [*message.get("headers", ()), (_NAME, encoded)]
             await send(message)
 
         with correlated(identity):

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _DEFAULTS: Final = {
@@ -22,6 +21,10 @@ DOCS_POLICY: Final = (
 )
 """Of the page that shows the description of the API: it loads its program from a public host."""
 
+# As they are sent: made once, since every answer has them.
+_LINES: Final = tuple((name.lower().encode(), value.encode()) for name, value in _DEFAULTS.items())
+_DOCS_LINE: Final = (b"content-security-policy", DOCS_POLICY.encode())
+
 
 class Headers:
     """`docs_path` is where that page is; empty where it is not."""
@@ -36,13 +39,15 @@ class Headers:
             await self._app(scope, receive, send)
             return
 
+        policy = _DOCS_LINE if self._docs_path and scope["path"] == self._docs_path else None
+
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if self._docs_path and scope["path"] == self._docs_path:
-                    headers["Content-Security-Policy"] = DOCS_POLICY
-                for name, value in _DEFAULTS.items():
-                    headers.setdefault(name, value)
+                given = message.setdefault("headers", [])
+                if policy is not None:
+                    given = [line for line in given if line[0] != policy[0]] + [policy]
+                names = {name for name, _ in given}
+                message["headers"] = [*given, *(line for line in _LINES if line[0] not in names)]
             await send(message)
 
         await self._app(scope, receive, complete)

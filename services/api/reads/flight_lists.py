@@ -1,4 +1,4 @@
-"""Flights of one local origin date: by public status, or by designator."""
+"""Flights of one local origin date: by public status, by designator, or by carrier."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,15 @@ class ByDesignator:
     date: date
 
 
-FlightFilter = ByStatus | ByDesignator
+@dataclass(frozen=True, slots=True)
+class ByCarrier:
+    """A20: pointers from a carrier to the flights that it operates, whatever others sell of them."""
+
+    carrier: str
+    date: date
+
+
+FlightFilter = ByStatus | ByDesignator | ByCarrier
 
 
 class FlightLists:
@@ -46,16 +54,17 @@ class FlightLists:
         """Raises BadCursor."""
         if isinstance(wanted, ByStatus):
             return await self.by_status(wanted.status, wanted.date, limit, cursor)
-        return await self.by_designator(wanted.designator, wanted.date, limit, cursor)
+        day = wanted.date.isoformat()
+        if isinstance(wanted, ByCarrier):
+            return await self._pointed_at(keys.carrier_pk(wanted.carrier, day), day, limit, cursor)
+        called = wanted.designator
+        pk = keys.designator_pk(called.carrier, called.number, called.suffix, day)
+        return await self._pointed_at(pk, day, limit, cursor)
 
-    async def by_designator(
-        self, designator: Designator, origin_date: date, limit: int, cursor: str | None
-    ) -> Page:
-        """Flights in the order of their keys: a few at most. Raises BadCursor."""
-        day = origin_date.isoformat()
-        of = f"flights-called|{designator}|{day}"
+    async def _pointed_at(self, pk: str, day: str, limit: int, cursor: str | None) -> Page:
+        """Flights in the order of their keys, as they are now. Raises BadCursor."""
+        of = f"flights-called|{pk}"
         beyond = "" if cursor is None else keys.flight_pk(self._cursors.read(of, cursor).id)
-        pk = keys.designator_pk(designator.carrier, designator.number, designator.suffix, day)
         rows = merged(self._table, [Query(pk, limit + 1, beyond=beyond)])
         page = await page_of(rows, limit, self._cursors, of, lambda row: Position(day, row["flightKey"]))
         states = await self._table.get_many([keys.flight_state(row["flightKey"]) for row in page.rows])

@@ -26,11 +26,12 @@ from services.api.routes import (
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    # First what is asked most: a path is looked for from the first router to the last.
+    flights.router,
     health.router,
     page.router,
     me.router,
     board.router,
-    flights.router,
     flight_history.router,
     flight_notifications.router,
     flight_bookings.router,

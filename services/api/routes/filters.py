@@ -1,5 +1,6 @@
 """The filters of the list of flights: only combinations that one index can answer."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -7,12 +8,13 @@ from fastapi import Depends, Query, Request
 
 from services.api import problems
 from services.api.problems import Problem
-from services.api.reads.flight_lists import ByDesignator, ByStatus, FlightFilter
+from services.api.reads.flight_lists import ByCarrier, ByDesignator, ByStatus, FlightFilter
 from services.api.routes.parameters import date_of
 from services.core.flight.key import Designator
 from services.core.flight.public_status import PUBLIC_STATUSES
 
-COMBINATIONS: Final = (("status", "date"), ("designator", "date"))
+COMBINATIONS: Final = (("status", "date"), ("designator", "date"), ("carrier", "date"))
+_CARRIER: Final = re.compile(r"[A-Z0-9]{2}")
 _PAGING: Final = frozenset({"limit", "cursor"})
 
 
@@ -30,12 +32,19 @@ async def _flight_filter(
         str | None,
         Query(description="carrier, number and suffix, also of a codeshare", examples=["UA207"]),
     ] = None,
+    carrier: Annotated[
+        str | None, Query(description="the operating carrier, two characters of IATA", examples=["UA"])
+    ] = None,
 ) -> FlightFilter:
     given = [name for name, _ in request.query_params.multi_items() if name not in _PAGING]
     if sorted(given) not in [sorted(names) for names in COMBINATIONS]:
         raise _invalid("flights are not listed by this combination of filters")
     if designator is not None:
         return ByDesignator(_designator(designator), _date(day or ""))
+    if carrier is not None:
+        if not _CARRIER.fullmatch(carrier):
+            raise _invalid("the carrier is not one of a flight")
+        return ByCarrier(carrier, _date(day or ""))
     if status not in PUBLIC_STATUSES:
         raise _invalid("the status is not one that flights have")
     return ByStatus(status, _date(day or ""))
@@ -59,7 +68,7 @@ def _invalid(detail: str) -> Problem:
     combinations = " or ".join(" and ".join(names) for names in COMBINATIONS)
     expected = (
         f"each of {combinations} once: status one of {', '.join(PUBLIC_STATUSES)};"
-        " designator as UA207; date the local date of the origin, as 2013-03-08"
+        " designator as UA207; carrier as UA; date the local date of the origin, as 2013-03-08"
     )
     members: dict[str, Any] = {
         "combinations": [list(names) for names in COMBINATIONS],

@@ -10,6 +10,7 @@ from services.api.problems import Problem
 from services.api.routes.filters import FilterInQuery
 from services.api.routes.parameters import PAGE_DEFAULT, Cursor, FlightKeyInPath, IfNoneMatch, Limit
 from services.api.services import Use
+from services.api.views.base import answer, json_of
 from services.api.views.flight import FlightView, flight_view
 from services.api.views.flight_list import FlightPage, flight_line
 
@@ -21,16 +22,35 @@ def no_flight() -> Problem:
     return Problem(problems.NO_FLIGHT, "no event of this flight has been seen")
 
 
-@router.get("/v1/flights", responses=answers(problems.INVALID_FILTER, problems.INVALID_CURSOR))
+@router.get(
+    "/v1/flights",
+    response_model=FlightPage,
+    responses={
+        304: {"description": "As the caller has it already"},
+        **answers(problems.INVALID_FILTER, problems.INVALID_CURSOR),
+    },
+)
 async def flights(
-    wanted: FilterInQuery, use: Use, limit: Limit = PAGE_DEFAULT, cursor: Cursor = None
-) -> FlightPage:
-    """Flights that leave on one local date of their origin: those of one status, or those of one designator.
+    wanted: FilterInQuery,
+    use: Use,
+    limit: Limit = PAGE_DEFAULT,
+    cursor: Cursor = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """Flights that leave on one local date of their origin: of one status, one designator or one carrier.
 
-    By status a second behind at most. A designator is the operating carrier's or a codeshare's.
+    A second or two behind at most. A designator is the operating carrier's or a codeshare's, a carrier is the
+    one that operates. With the ETag of an earlier answer in If-None-Match, the same page is a 304.
     """
-    page = await use.flight_lists.page(wanted, limit, cursor)
-    return FlightPage(items=[flight_line(row) for row in page.rows], next=page.next)
+
+    async def page() -> bytes:
+        found = await use.flight_lists.page(wanted, limit, cursor)
+        return json_of(FlightPage(items=[flight_line(row) for row in found.rows], next=found.next))
+
+    kept = await use.kept.get((wanted, limit, cursor), page)
+    if (same := unchanged(if_none_match, kept.tag)) is not None:
+        return same
+    return Response(kept.body, media_type="application/json", headers=cached(kept.tag))
 
 
 @router.get(
@@ -41,9 +61,7 @@ async def flights(
         **answers(problems.INVALID_KEY, problems.NO_FLIGHT),
     },
 )
-async def flight(
-    flight_key: FlightKeyInPath, use: Use, response: Response, if_none_match: IfNoneMatch = None
-) -> FlightView | Response:
+async def flight(flight_key: FlightKeyInPath, use: Use, if_none_match: IfNoneMatch = None) -> Response:
     """State of a flight: what its sources say, and what has been announced of it.
 
     With the ETag of an earlier answer in If-None-Match, an unchanged flight is a 304 without a body.
@@ -54,5 +72,4 @@ async def flight(
     tag = etag(item["ver"], VERSION)
     if (same := unchanged(if_none_match, tag)) is not None:
         return same
-    response.headers.update(cached(tag))
-    return flight_view(item)
+    return answer(flight_view(item), cached(tag))

@@ -1,7 +1,9 @@
 """What all views share."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
@@ -17,6 +19,16 @@ class View(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, populate_by_name=True, frozen=True, extra="forbid", protected_namespaces=()
     )
+
+
+def answer(view: View, headers: Mapping[str, str] | None = None) -> Response:
+    """A view as it is sent. FastAPI would check it against its model again, and take it apart first."""
+    return Response(json_of(view), media_type="application/json", headers=dict(headers or {}))
+
+
+def json_of(view: View) -> bytes:
+    """The bytes of a view."""
+    return view.__pydantic_serializer__.to_json(view, by_alias=True)
 
 
 def time_of(instant: Instant | None) -> str | None:

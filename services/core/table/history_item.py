@@ -37,11 +37,14 @@ def history_item(event: FlightEvent, text: Text = dumps) -> dict[str, Any]:
 def designator_items(event: FlightEvent) -> list[dict[str, Any]]:
     """Pointers from designator and local origin date to the flight, written with its schedule.
 
-    One for the operating carrier's designator, and one for each under which others sell the flight.
+    One for the operating carrier's designator, one for each under which others sell the flight, and one
+    from the operating carrier alone.
     """
     flight = event.flight_key
-    own = Designator(flight.carrier, flight.number, flight.suffix)
-    return [_pointer(event, called) for called in dict.fromkeys((own, *_sold(event)))]
+    day, own = flight.date.isoformat(), Designator(flight.carrier, flight.number, flight.suffix)
+    called = dict.fromkeys((own, *_sold(event)))
+    pks = [keys.designator_pk(one.carrier, one.number, one.suffix, day) for one in called]
+    return [_pointer(event, pk) for pk in (*pks, keys.carrier_pk(flight.carrier, day))]
 
 
 def _sold(event: FlightEvent) -> Iterator[Designator]:
@@ -52,14 +55,11 @@ def _sold(event: FlightEvent) -> Iterator[Designator]:
             yield Designator.parse(text)
 
 
-def _pointer(event: FlightEvent, called: Designator) -> dict[str, Any]:
-    flight = event.flight_key
-    pointer = keys.designator(
-        called.carrier, called.number, called.suffix, flight.date.isoformat(), str(flight)
-    )
+def _pointer(event: FlightEvent, pk: str) -> dict[str, Any]:
+    flight = str(event.flight_key)
     return {
-        **pointer.primary(),
+        **keys.Key(pk, keys.flight_pk(flight)).primary(),
         "type": "designator",
-        "flightKey": str(flight),
+        "flightKey": flight,
         "scheduledOut": event.facts.get("scheduledOut"),
     }

@@ -80,14 +80,14 @@ def contact_flight(contact_id: str, flight_key: str) -> Key:
     return Key(contact_pk(contact_id), flight_key)
 
 
-def designator(carrier: str, number: int, suffix: str, origin_date: str, flight_key: str) -> Key:
-    """A2: flights by designator and local origin date."""
-    return Key(designator_pk(carrier, number, suffix, origin_date), flight_pk(flight_key))
-
-
 def designator_pk(carrier: str, number: int, suffix: str, origin_date: str) -> str:
-    """The partition of one designator on one local origin date."""
+    """A2: the partition of one designator on one local origin date; sort keys are those of its flights."""
     return f"DSG#{carrier}{number}{suffix}#{origin_date}"
+
+
+def carrier_pk(carrier: str, origin_date: str) -> str:
+    """A20: every flight that a carrier operates on one local origin date: its designator without a number."""
+    return f"DSG#{carrier}#{origin_date}"
 
 
 def booking(booking_id: str) -> Key:

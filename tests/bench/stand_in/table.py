@@ -9,6 +9,9 @@ from tests.bench.stand_in.partiql import Insert, Update, parse
 Item = dict[str, dict[str, Any]]
 Key = tuple[str, str]
 
+_KEYS: Final = ("PK", "SK")
+_PROJECTED: Final = ("type", "flightKey", "status", "scheduledOut")
+
 CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 
@@ -26,6 +29,7 @@ class Table:
     def __init__(self, written: Callable[[Item], None]) -> None:
         self.items: dict[Key, Item] = {}
         self.refused: Counter[str] = Counter()
+        self._partitions: dict[tuple[str, str], list[Item]] = {}
         self._written = written
         self.operations: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "GetItem": self._get,
@@ -33,6 +37,7 @@ class Table:
             "PutItem": self._put,
             "BatchWriteItem": self._batch_write,
             "BatchExecuteStatement": self._batch_execute,
+            "Query": self._query,
         }
 
     def _get(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +67,26 @@ class Table:
             raise Refused("ValidationException", "more than 25 items, or one of them twice")
         for row in rows:
             self.items[_key(row)] = row
+        self._partitions.clear()
         return {"UnprocessedItems": {}}
+
+    def _query(self, request: dict[str, Any]) -> dict[str, Any]:
+        """A page of one partition of an index, in key order, by one of two conditions."""
+        index, values = request["IndexName"], request["ExpressionAttributeValues"]
+        pk, sk = f"{index}PK", f"{index}SK"
+        condition = request["KeyConditionExpression"]
+        if condition not in (f"{pk} = :pk", f"{pk} = :pk AND {sk} > :sk"):
+            raise Refused("ValidationException", f"the stand-in does not know the condition {condition!r}")
+        place = (pk, values[":pk"]["S"])
+        if place not in self._partitions:
+            found = [one for one in self.items.values() if one.get(pk) == values[":pk"]]
+            self._partitions[place] = sorted(found, key=lambda one: str(one[sk]["S"]))
+        beyond = values.get(":sk", {"S": ""})["S"]
+        rows = [one for one in self._partitions[place] if one[sk]["S"] > beyond]
+        page = [
+            {name: one[name] for name in (*_KEYS, pk, sk, *_PROJECTED)} for one in rows[: request["Limit"]]
+        ]
+        return {"Items": page, **({"LastEvaluatedKey": {}} if len(page) < len(rows) else {})}
 
     def _batch_execute(self, request: dict[str, Any]) -> dict[str, Any]:
         statements = request["Statements"]
@@ -93,6 +117,7 @@ class Table:
 
     def _store(self, item: Item) -> None:
         self.items[_key(item)] = item
+        self._partitions.clear()
         self._written(item)
 
 

@@ -77,6 +77,28 @@ async def test_pages_over_all_shards_are_one_list_in_order_of_departure(
     assert pages[-1], "a cursor that leads to nothing"
 
 
+async def test_the_flights_that_a_carrier_operates_are_listed(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    others = ["UA-1000-2013-03-08-LGA-1", "UA-0207-2013-03-09-EWR-1", "LH-0207-2013-03-08-EWR-1"]
+    for key in (KEY, *map(FlightKey.parse, others)):
+        scheduled = replace(event(1, "flight.scheduled", "2013-03-07T22:00:00Z", SOLD), flight_key=key)
+        world.table.put(state_item(key, [scheduled]), *designator_items(scheduled))
+    for limit in (1, 2, 50):
+        pages = await every_page(client, LIST, limit, carrier="UA", date="2013-03-08")
+        assert [line["flightKey"] for page in pages for line in page] == [str(KEY), others[0]]
+
+
+async def test_a_list_that_is_the_same_is_not_sent_again(client: httpx.AsyncClient, world: World) -> None:
+    first = await client.get(LIST, params=DELAYED)
+    again = {"If-None-Match": first.headers["ETag"]}
+    same = await client.get(LIST, params=DELAYED, headers=again)
+    assert (same.status_code, same.content) == (304, b"")
+    assert first.headers["Cache-Control"] == same.headers["Cache-Control"] == "private, no-cache"
+    other = await client.get(LIST, params=SCHEDULED, headers=again)
+    assert other.status_code == 200
+
+
 async def test_the_list_goes_on_behind_a_row_that_has_left_it(
     client: httpx.AsyncClient, full: list[str], world: World
 ) -> None:
@@ -117,11 +139,16 @@ async def test_a_flight_without_a_schedule_has_none_in_the_list(
         "designator=ua207&date=2013-03-08",
         "designator=UA20777&date=2013-03-08",
         "designator=UA207&date=yesterday",
+        "carrier=UA",
+        "carrier=UA&status=delayed&date=2013-03-08",
+        "carrier=UA&designator=UA207&date=2013-03-08",
+        "carrier=UAL&date=2013-03-08",
+        "carrier=ua&date=2013-03-08",
     ],
 )
 async def test_a_filter_without_an_index_says_which_there_are(client: httpx.AsyncClient, query: str) -> None:
     body = problem(await client.get(f"{LIST}?{query}"), 400, "invalid-filter")
-    assert body["combinations"] == [["status", "date"], ["designator", "date"]]
+    assert body["combinations"] == [["status", "date"], ["designator", "date"], ["carrier", "date"]]
     assert body["statuses"] == list(PUBLIC_STATUSES)
     assert "2013-03-08" in body["expected"]
 

@@ -146,15 +146,20 @@ async def test_a_quiet_stream_has_a_heartbeat(world: World) -> None:
 
 
 async def test_a_stream_ends_with_its_token(world: World) -> None:
-    app = world.app()
-    ending = replace(DEVELOPER, good_until=time.time() + 0.3)
-    app.state.services = replace(
-        app.state.services, callers=Callers(Tokens(KeySet(NoKeys()), SETTINGS), ending)
-    )
+    app, clock = world.app(), [100.0]
+    hub = app.state.services.board.hub
+    await hub.ready()
+    found = chunks(hub, None, 130.0, heartbeat_seconds=0.01, now=lambda: clock[0])
+    heard = b"".join([await anext(found) for _ in range(3)])
+    assert b"event: hello" in heard
+    clock[0] = 131.0
+    assert [chunk async for chunk in found if b"heartbeat" not in chunk] == []
+    assert hub.viewers == 0
+    ending = replace(DEVELOPER, good_until=time.time() + 0.2)
+    callers = Callers(Tokens(KeySet(NoKeys()), SETTINGS), ending)
+    app.state.services = replace(app.state.services, callers=callers)
     async with Viewer(app) as viewer:
-        assert viewer.status == 200
-        first, *_ = await viewer.ended()
-        assert first[0] == "hello"
+        await viewer.ended()
 
 
 async def test_a_token_says_until_when_it_is_good() -> None:

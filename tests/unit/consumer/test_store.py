@@ -48,7 +48,7 @@ async def test_rows_that_the_table_left_over_are_sent_again() -> None:
 
     table = Busy()
     await store(table).write_history([scheduled(1), delayed(2, 45)])
-    assert table.written() == [3, 1]
+    assert table.written() == [4, 1]
     first, second = (payload["RequestItems"]["table"] for _, payload in table.calls)
     assert second == first[-1:]
 

@@ -1,0 +1,1 @@
+"""Reads of the API beside a plain handler: `make bench-api`."""
