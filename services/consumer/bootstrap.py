@@ -168,7 +168,7 @@ def build(settings: Settings, aws: AwsClient, tracer: Tracer | None = None) -> S
         membership=membership,
         twins=twins,
         minders={
-            **minders_of(settings, kafka, assignment, membership, gate, pulse),
+            **minders_of(settings, kafka, assignment, membership, gate, pulse, metrics),
             "presence": (EVERY_SECONDS, presence.say),
         },
         intake=Intake(

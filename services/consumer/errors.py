@@ -32,6 +32,10 @@ class ProcessKilled(Permanent):
     """The process died again and again while it handled this record and no other."""
 
 
+class HeadOfLine(Permanent):
+    """A record holds up all that is done behind it, and its state is surely not written."""
+
+
 class BatchCorrupt(Permanent):
     """A batch whose checksum is wrong; `suspects` are the partitions that may hold it, empty for any."""
 

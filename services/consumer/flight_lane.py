@@ -4,13 +4,14 @@ import logging
 import time
 
 from services.consumer.epoch import Epoch
-from services.consumer.errors import HandlerFailed
+from services.consumer.errors import HandlerFailed, HeadOfLine
 from services.consumer.fold import Arrival
 from services.consumer.lane_loop import LaneLoop
 from services.consumer.logs import fields
-from services.consumer.records import Partition
+from services.consumer.records import Partition, Record
 from services.consumer.tools import Tools
 from services.consumer.tracing import Traces
+from services.core.contracts.dead_letters import HEAD_OF_LINE
 from services.core.errors import Retryable
 from services.core.flight.key import FlightKey
 from services.core.observability import correlated
@@ -30,6 +31,7 @@ class FlightLane:
         self._failing_since: float | None = None
         self._bugs = 0
         self._at_work = False
+        self._given_up: tuple[Partition, int] | None = None
 
     @property
     def has_waiting(self) -> bool:
@@ -40,6 +42,10 @@ class FlightLane:
     def failing_since(self) -> float | None:
         """Monotonic time since which every attempt has failed; None while they go well."""
         return self._failing_since
+
+    def give_up(self, partition: Partition, offset: int) -> None:
+        """Set this record aside after its next failure, if it is one of this lane and surely not written."""
+        self._given_up = partition, offset
 
     def add(self, item: Arrival) -> None:
         """Queue an event."""
@@ -95,6 +101,26 @@ class FlightLane:
                 continue
             if not self._epoch.is_open:
                 return
+            if self._loop.folded and self._is_given_up(self._loop.folded[0].record):
+                await self._set_head_aside()
+
+    def _is_given_up(self, record: Record) -> bool:
+        return self._given_up == (record.partition, record.offset)
+
+    async def _set_head_aside(self) -> None:
+        self._given_up = None  # asked again each second, for as long as it is in the way
+        record = self._loop.folded[0].record
+        try:
+            if not await self._loop.may_give_up():
+                logger.error("head_is_written", extra=fields(**self._fields()))
+                return
+            error = HeadOfLine(f"not done since {round(time.monotonic() - (self._failing_since or 0))} s")
+            await self._tools.dead_letters.bury(record, HEAD_OF_LINE, error)
+        except Retryable as error:
+            logger.warning("head_stays", extra=fields(**self._fields(), error=str(error)))
+            return
+        self._failing_since = None
+        self._loop.finish()
 
     async def _after_bug(self, error: HandlerFailed) -> None:
         """N attempts for one event alone; then the dead-letter topic has it, unless it is written."""

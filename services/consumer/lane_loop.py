@@ -26,7 +26,7 @@ from services.consumer.notes import take_note
 from services.consumer.ports import Write
 from services.consumer.records import Partition
 from services.consumer.tools import Tools
-from services.core.awsio.errors import ConditionFailed, Invalid
+from services.core.awsio.errors import ConditionFailed, Invalid, Throttled
 from services.core.flight.derive import Derived
 from services.core.flight.key import FlightKey
 from services.core.flight.state import FlightState, Step
@@ -59,6 +59,7 @@ class LaneLoop:
         self._fold: list[Arrival] = []
         self._noted = False
         self._cached: Cached | None = None
+        self._maybe_written_to = -1
 
     @property
     def has_waiting(self) -> bool:
@@ -94,6 +95,19 @@ class LaneLoop:
         self._waiting.extendleft(reversed(self._fold[1:]))
         del self._fold[1:]
         self._begin_anew()
+
+    async def may_give_up(self) -> bool:
+        """Keep the first event of the fold alone; whether its state is surely not written.
+
+        Not when a write of this lane that covered it was done, or may be: then only its envelopes could be
+        dead-lettered. Raises a Retryable when what is stored cannot be read.
+        """
+        self.isolate()
+        self.forget()
+        if self._fold[0].record.offset <= self._maybe_written_to:
+            return False
+        self._cached = Cached(await self._tools.store.read(self._key))
+        return self.set_aside() is not None
 
     def set_aside(self) -> Arrival | None:
         """The event of a fold of one that is to be dead-lettered, None when its write is published.
@@ -190,12 +204,18 @@ class LaneLoop:
         self._tools.checkpoint("row-3")
         # Unless the table says yes, neither the old item nor the new one is known to be stored.
         self._cached = None
+        before, self._maybe_written_to = self._maybe_written_to, write.outbox.last_offset
         try:
             await self._tools.store.write(write)
         except ConditionFailed:
+            self._maybe_written_to = before
             self._tools.metrics.conflicts.inc()
             return
+        except Throttled:
+            self._maybe_written_to = before
+            raise
         except Invalid as error:
+            self._maybe_written_to = before
             raise HandlerFailed("the table refused the write") from error
         stored = StoredFlight(write.state, write.outbox)
         self._cached = Cached(stored, derived=write.derived, covers_fold=True)

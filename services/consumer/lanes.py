@@ -5,10 +5,11 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from services.consumer.epoch import Epoch
 from services.consumer.logs import fields
+from services.consumer.records import Partition
 from services.consumer.suspicion import Suspicion
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,13 @@ class Lane(Protocol):
     def failing_since(self) -> float | None: ...
     def add(self, item: Any) -> None: ...
     async def run(self) -> None: ...
+
+
+@runtime_checkable
+class GivesUp(Lane, Protocol):
+    """A lane that can set a record aside which it fails to handle."""
+
+    def give_up(self, partition: Partition, offset: int) -> None: ...
 
 
 class Lanes:
@@ -58,6 +66,13 @@ class Lanes:
         before = time.monotonic() - seconds
         since = (self._lanes[name].failing_since for name in self._running if name in self._lanes)
         return sum(one is not None and one <= before for one in since)
+
+    def give_up(self, partition: Partition, offset: int) -> None:
+        """Ask whichever lane has this record at work to set it aside, if that is safe."""
+        for name in self._running:
+            lane = self._lanes.get(name)
+            if isinstance(lane, GivesUp):
+                lane.give_up(partition, offset)
 
     def submit(self, name: Hashable, make: Callable[[], Lane], item: object) -> None:
         """Queue an item in the lane of this name, made on first use."""

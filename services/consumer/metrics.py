@@ -42,6 +42,7 @@ class Metrics:
         self.published = self._counter("published", "Bus entries by outcome.", "outcome")
         self.commits = self._counter("commits", "Offset commits by outcome.", "outcome")
         self.rebalances = self._counter("rebalances", "Assignments received.")
+        self.heads = self._counter("stuck_heads", "Records that held up a partition done behind them.")
         self.alone = self._counter("alone", "Records handled alone, since the process died before.")
         self.abandoned = self._counter("abandoned_lanes", "Lanes that a drain did not see end in its time.")
         self.folds = self._counter("folds", "Events of one flight that were handled as one: folds.")

@@ -1,4 +1,4 @@
-"""What looks after the client: a watchdog for one that died silently, and a watch over its topics."""
+"""What looks after the rest: a client that died silently, topics that are gone, a record in the way."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -6,12 +6,14 @@ from typing import Final
 
 from services.consumer.assignment import Assignment
 from services.consumer.gate import Gate
+from services.consumer.head_of_line import HeadWatch
 from services.consumer.health import Pulse
 from services.consumer.intake import with_room
 from services.consumer.kafka_clients import make_reader
 from services.consumer.kafka_in import KafkaIn
 from services.consumer.lanes import Lanes
 from services.consumer.membership import Membership
+from services.consumer.metrics import Metrics
 from services.consumer.probe import Probe
 from services.consumer.records import Partition
 from services.consumer.settings import Settings
@@ -29,6 +31,7 @@ def minders_of(
     membership: Membership,
     gate: Gate,
     pulse: Pulse,
+    metrics: Metrics,
 ) -> Mapping[str, tuple[float, Callable[[], Awaitable[None]]]]:
     """By name, how often in seconds, and the look."""
     topics = (settings.topic, settings.raw_topic)
@@ -42,4 +45,5 @@ def minders_of(
     return {
         "watchdog": (LOOK_SECONDS, watchdog.look),
         "topics": (TOPIC_LOOK_SECONDS, topic_watch.look),
+        "heads": (LOOK_SECONDS, HeadWatch(assignment, metrics).look),
     }

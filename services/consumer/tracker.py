@@ -55,6 +55,11 @@ class PartitionTracker:
         return self._next
 
     @property
+    def head(self) -> int | None:
+        """The oldest record that is not done; None when all are."""
+        return self._order[0] if self._order else None
+
+    @property
     def held(self) -> int:
         """Records received and not yet committable: what a stuck head holds in memory."""
         return len(self._order)

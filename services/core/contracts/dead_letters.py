@@ -29,6 +29,7 @@ class Reason:
 
 ENVELOPE_REFUSED: Final = "envelope_refused"
 PROCESS_KILLED: Final = "process_killed"
+HEAD_OF_LINE: Final = "head_of_line"
 CORRUPT_BATCH: Final = "corrupt_batch"
 
 REASONS: Final[dict[str, Reason]] = {
@@ -88,6 +89,11 @@ REASONS: Final[dict[str, Reason]] = {
         "a whole batch, as the broker has it, whose checksum is wrong: the events in it were not read",
         "the same events again from their source, for the offsets that the headers name",
         helps=False,
+    ),
+    HEAD_OF_LINE: Reason(
+        "it failed for two minutes while all behind it in its partition was done, and memory ran full",
+        "what its log lines say that it failed of: put that right, then replay",
+        helps=True,
     ),
     ENVELOPE_REFUSED: Reason(
         "the bus refused what followed from the record; its flight went on",

@@ -4,7 +4,13 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.core.contracts.dead_letters import CORRUPT_BATCH, ENVELOPE_REFUSED, PROCESS_KILLED, REASONS
+from services.core.contracts.dead_letters import (
+    CORRUPT_BATCH,
+    ENVELOPE_REFUSED,
+    HEAD_OF_LINE,
+    PROCESS_KILLED,
+    REASONS,
+)
 from services.core.flight.ruling import Verdict
 
 ROOT = Path(__file__).parents[3]
@@ -15,7 +21,7 @@ SOURCES = (ROOT / "services" / "consumer", ROOT / "services" / "core" / "flight"
 def test_every_reason_of_the_code_is_explained_and_no_other() -> None:
     given = {reason for folder in SOURCES for path in folder.rglob("*.py") for reason in _given(path)}
     # These are given by name, not as text.
-    given |= {Verdict.CONFLICTING.value, CORRUPT_BATCH, ENVELOPE_REFUSED, PROCESS_KILLED}
+    given |= {Verdict.CONFLICTING.value, CORRUPT_BATCH, ENVELOPE_REFUSED, HEAD_OF_LINE, PROCESS_KILLED}
     assert given == set(REASONS)
 
 
