@@ -1,6 +1,7 @@
 """What the stand-in for AWS does wrong, by operation: chosen by a seed, so a run can be had again."""
 
 import random
+import time
 from collections import Counter
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     `throttle`, `error` and `deny` refuse, `lose` carries out and cuts the connection, `hang` carries out when
     the caller has given up, `slow` after `seconds`, `down` cuts before anything is done, `partial` refuses
-    single entries of PutEvents.
+    single entries of PutEvents. `above` throttles what comes above `rate` calls a second.
     """
 
     operation: str
@@ -37,6 +38,7 @@ class Faults:
     def __init__(self, seed: int = 7) -> None:
         self._random = random.Random(seed)
         self._now: list[Fault] = []
+        self._buckets: dict[Fault, tuple[float, float]] = {}
         self.struck: Counter[str] = Counter()
 
     def become(self, body: bytes) -> None:
@@ -46,9 +48,11 @@ class Faults:
     def fate(self, operation: str) -> Fate:
         """Of one call of this operation; the first fault that strikes decides."""
         for fault in self._now:
-            if fault.kind != "partial" and fault.operation in (operation, "*") and self._strikes(fault):
+            if fault.kind == "partial" or fault.operation not in (operation, "*"):
+                continue
+            if self._is_above(fault) if fault.kind == "above" else self._strikes(fault):
                 self.struck[fault.kind] += 1
-                return Fate(fault.kind, fault.seconds)
+                return Fate("throttle" if fault.kind == "above" else fault.kind, fault.seconds)
         return Fate()
 
     def refuses_entry(self) -> bool:
@@ -56,6 +60,15 @@ class Faults:
         hit = any(fault.kind == "partial" and self._strikes(fault) for fault in self._now)
         self.struck["partial"] += hit
         return hit
+
+    def _is_above(self, fault: Fault) -> bool:
+        """A bucket that fills at the rate and holds what a second brings."""
+        now = time.monotonic()
+        left, at = self._buckets.get(fault, (fault.rate, now))
+        left = min(fault.rate, left + (now - at) * fault.rate)
+        is_above = left < 1
+        self._buckets[fault] = (left if is_above else left - 1, now)
+        return is_above
 
     def _strikes(self, fault: Fault) -> bool:
         return self._random.random() < fault.rate

@@ -66,6 +66,12 @@ class Member:
         wanted = (f"flightpulse_consumer_{name} ", f"flightpulse_consumer_{name}{{")
         return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(wanted))
 
+    def by_label(self, name: str, label: str) -> dict[str, float]:
+        """A metric by the value of its one label."""
+        start = f'flightpulse_consumer_{name}{{{label}="'
+        found = (line for line in self.page("/metrics")[1].splitlines() if line.startswith(start))
+        return {line.split('"')[1]: float(line.rpartition(" ")[2]) for line in found}
+
     def lines(self, message: str) -> list[dict[str, Any]]:
         """The lines of its log with this message."""
         found = (json.loads(line) for line in self.child.log().splitlines() if f'"{message}"' in line)

@@ -24,6 +24,7 @@ class FaultyService(Service):
             b"history": self.history,
             b"published": lambda: self.published,
             b"announced": self.announced,
+            b"requests": lambda: self.requests,
             b"struck": lambda: self.faults.struck,
         }
 

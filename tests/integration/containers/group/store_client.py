@@ -35,7 +35,7 @@ class Store:
         return f"http://{LOOPBACK}:{self._port}"
 
     def ask(self, what: str) -> Any:
-        """`history`, `published`, `announced`, `registers`, `struck`: see `store.FaultyService`."""
+        """`history`, `published`, `announced`, `registers`, `requests` or `struck`: see `store`."""
         connection = http.client.HTTPConnection(LOOPBACK, self._port, timeout=30.0)
         try:
             connection.request("POST", "/", body=what.encode())

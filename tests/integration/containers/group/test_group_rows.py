@@ -18,13 +18,13 @@ SLOW = Fault("*", "slow", 0.7, seconds=0.3)
 
 
 def test_row_11_a_zombie_writes_and_its_commits_are_fenced(group: Rig) -> None:
-    """Frozen for longer than its session in the middle of things, three times, and thawed each time."""
+    """Frozen for longer than its session in the middle of things, twice, and thawed each time."""
     zombie, other = group.join(), group.join()
     group.shared_by(zombie, other)
     group.say(schedules(FLIGHTS))
     group.settle()
     with CommitWatch(group) as watch:
-        for first in (2, 7, 12):
+        for first in (2, 7):
             with group.store.failing(SLOW):
                 group.say(rounds(FLIGHTS, first, first + 2))
                 zombie.signal(signal.SIGSTOP)
@@ -35,7 +35,7 @@ def test_row_11_a_zombie_writes_and_its_commits_are_fenced(group: Rig) -> None:
                 group.shared_by(zombie, other)
         group.settle()
     assert zombie.child.running, zombie.child.log_tail()
-    assert zombie.metric("rebalances_total") >= 4, "it never lost its partitions: this shows nothing"
+    assert zombie.metric("rebalances_total") >= 3, "it never lost its partitions: this shows nothing"
     assert (watch.ahead, watch.backward) == ([], [])
     assert broken_promises(group) == []
 
