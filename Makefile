@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit bench soak check secrets format snapshots schemas lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit model bench soak check secrets format snapshots schemas lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator
@@ -87,6 +87,9 @@ screenshots: setup-dev ## Takes the pictures of docs/board.md again: ARGS='URL -
 
 test-unit: setup-dev ## Only the fast tests without network
 	@$(PY) -m tools.run_suites unit
+
+model: setup-dev ## Checks the TLA+ specifications of docs/model (needs Java, and Maven once)
+	@$(PY) -m tools.model $(ARGS)
 
 bench: setup-dev ## The consumer beside a plain loop and FastStream, in one run: ARGS='--json FILE'
 	@$(PY) -m tests.bench $(ARGS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.chromium import why_no_chromium
+from tools.model.checker import why_no_checker
 
 ENGINE_SECONDS = 20
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +106,7 @@ PLAIN = (
 MORE = (
     # What a shorter test of `make test` shows already, with all its cases or at full size.
     Suite("long", "tests", without=(CONTAINERS, DEPLOYMENT, BROWSER), marked="long"),
+    Suite("model", target="model", why_not=why_no_checker),
     Suite("deployment", DEPLOYMENT, why_not=why_no_cdk),
     Suite("containers", CONTAINERS, first="images", why_not=why_no_engine),
     Suite("compose-check", target="compose-check", why_not=why_no_engine),
