@@ -13,10 +13,16 @@ from infra.config import Config
 from infra.constructs.callers import Authorization
 from infra.constructs.removal import removal_policy
 from infra.gateway import scopes
+from services.core.contracts.scopes import BOARD_SCOPES
+
+_IN_HOURS = dict.fromkeys(("access_token", "id_token", "refresh_token"), "hours")
 
 
 class UserPool(Construct):
-    """People are invited and need a second factor; a program has a secret and gets an hour's token."""
+    """People are invited and need a second factor; a program has a secret and gets an hour's token.
+
+    `board` is whom people sign in with at the live board.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, config: Config) -> None:
         super().__init__(scope, construct_id)
@@ -65,6 +71,35 @@ class UserPool(Construct):
             ),
         )
 
+        self.board = self._board_client(server)
+
+    def show_board_at(self, url: str) -> None:
+        """Where a person comes back to from signing in: the board's page, and no other."""
+        self.board.callback_ur_ls = [url]
+        self.board.logout_ur_ls = [url]
+
+    def _board_client(self, server: cognito.UserPoolResourceServer) -> cognito.CfnUserPoolClient:
+        """Without a secret, which a page cannot keep: a code is good only with its proof (PKCE, RFC 7636)."""
+        client = cognito.CfnUserPoolClient(
+            self,
+            "Board",
+            user_pool_id=self.pool.user_pool_id,
+            generate_secret=False,
+            allowed_o_auth_flows_user_pool_client=True,
+            allowed_o_auth_flows=["code"],
+            allowed_o_auth_scopes=["openid", *(scopes.full(one) for one in BOARD_SCOPES)],
+            supported_identity_providers=["COGNITO"],
+            explicit_auth_flows=["ALLOW_REFRESH_TOKEN_AUTH"],
+            prevent_user_existence_errors="ENABLED",
+            enable_token_revocation=True,
+            access_token_validity=1,
+            id_token_validity=1,
+            refresh_token_validity=12,
+            token_validity_units=cognito.CfnUserPoolClient.TokenValidityUnitsProperty(**_IN_HOURS),
+        )
+        client.node.add_dependency(server)
+        return client
+
     @property
     def client(self) -> str:
         """A claim of every access token."""
@@ -77,6 +112,7 @@ class UserPool(Construct):
             "UserPoolId": self.pool.user_pool_id,
             "TokenUrl": f"{self.domain.base_url()}/oauth2/token",
             "ProgramClientId": self.program.user_pool_client_id,
+            "BoardClientId": self.board.ref,
         }
 
     def authorization(self, scope: Construct, api_id: str) -> Authorization:
@@ -98,7 +134,10 @@ class UserPool(Construct):
         issuer = f"https://cognito-idp.{Aws.REGION}.{Aws.URL_SUFFIX}/{self.pool.user_pool_id}"
         return {
             "FLIGHTPULSE_ISSUER": issuer,
-            "FLIGHTPULSE_AUDIENCE": self.program.user_pool_client_id,
+            "FLIGHTPULSE_AUDIENCE": f"{self.program.user_pool_client_id},{self.board.ref}",
             "FLIGHTPULSE_JWKS_URL": f"{issuer}/.well-known/jwks.json",
             "FLIGHTPULSE_SCOPE_PREFIX": f"{scopes.RESOURCE_SERVER}/",
+            "FLIGHTPULSE_SIGN_IN_AUTHORIZATION_URL": f"{self.domain.base_url()}/oauth2/authorize",
+            "FLIGHTPULSE_SIGN_IN_TOKEN_URL": f"{self.domain.base_url()}/oauth2/token",
+            "FLIGHTPULSE_SIGN_IN_CLIENT_ID": self.board.ref,
         }

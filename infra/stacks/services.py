@@ -116,8 +116,11 @@ class ServicesStack(Stack):
         )
         subnets = [*network.vpc.isolated_subnets, *network.vpc.private_subnets]
         host = f"{api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
+        url = f"https://{config.api.domain}" if config.api.domain else f"https://{host}/{STAGE}"
+        if isinstance(callers, UserPool):
+            callers.show_board_at(f"{url}/")
         outputs = {
-            "ApiUrl": f"https://{config.api.domain}" if config.api.domain else f"https://{host}/{STAGE}",
+            "ApiUrl": url,
             "ClusterName": cluster.cluster_name,
             "ConsumerServiceName": self.consumer.service.service_name,
             "ApiServiceName": self.api.service.service_name,

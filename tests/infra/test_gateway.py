@@ -10,7 +10,9 @@ from infra.constructs.balancer import STAGE
 from infra.gateway.problems import PROBLEMS
 from infra.gateway.routes import ROUTES, Route
 from infra.gateway.scopes import SCOPES
+from services.core.contracts.scopes import BOARD_SCOPES
 from tests.infra.template_view import View
+from tests.infra.test_tasks import container
 from tests.unit.project.repository import ROOT
 
 OPENAPI = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))["paths"]
@@ -191,9 +193,28 @@ def test_people_are_invited_and_programs_ask_for_scopes(around: View) -> None:
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
     assert pool["MfaConfiguration"] == "ON"
     assert pool["DeletionProtection"] == "ACTIVE"
-    client = around.properties("AWS::Cognito::UserPoolClient")
+    client = around.properties("AWS::Cognito::UserPoolClient", "CallersPoolProgram")
     assert client["AllowedOAuthFlows"] == ["client_credentials"]
     assert len(client["AllowedOAuthScopes"]) == len(SCOPES)
+
+
+def test_a_person_signs_in_at_the_board_with_a_code_and_without_a_secret(around: View) -> None:
+    client = around.properties("AWS::Cognito::UserPoolClient", "CallersBoard")
+    assert client["GenerateSecret"] is False
+    assert client["AllowedOAuthFlows"] == ["code"]
+    assert client["AllowedOAuthScopes"] == ["openid", *(f"flightpulse/{one}" for one in BOARD_SCOPES)]
+    [back] = client["CallbackURLs"]
+    assert json.dumps(back).rstrip('"]}').endswith("/"), "the page's own address, as a browser shows it"
+    told = {item["Name"]: item["Value"] for item in container(around, "Api")["Environment"]}
+    assert told["FLIGHTPULSE_SIGN_IN_CLIENT_ID"] == {"Ref": _name(around, "CallersBoard")}
+    assert _name(around, "CallersBoard") in json.dumps(told["FLIGHTPULSE_AUDIENCE"])
+    for place, path in (("AUTHORIZATION", "authorize"), ("TOKEN", "token")):
+        assert f"/oauth2/{path}" in json.dumps(told[f"FLIGHTPULSE_SIGN_IN_{place}_URL"])
+
+
+def _name(view: View, prefix: str) -> str:
+    [found] = [name for name, _ in view.resources("AWS::Cognito::UserPoolClient") if name.startswith(prefix)]
+    return found
 
 
 def _balancer(view: View) -> str:

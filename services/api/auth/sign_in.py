@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from services.api.auth.settings import AuthSettings
-from services.core.contracts.scopes import Scope
+from services.core.contracts.scopes import BOARD_SCOPES
 
 _NAMES: Final = (
     "FLIGHTPULSE_SIGN_IN_AUTHORIZATION_URL",
@@ -40,7 +40,7 @@ class SignIn:
         for name, value in zip(_NAMES[:2], given[:2], strict=True):
             if value is not None and not _is_endpoint(value, local=local):
                 raise ValueError(f"{name} is {value!r}; it must be {_PLACES}")
-        scopes = ("openid", *(auth.scope_prefix + scope for scope in Scope))
+        scopes = ("openid", *(auth.scope_prefix + scope for scope in BOARD_SCOPES))
         return cls(auth.issuer, given[0], given[1], given[2], scopes)
 
 

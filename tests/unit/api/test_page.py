@@ -89,7 +89,7 @@ async def test_a_page_may_fetch_its_token_from_the_issuer_and_from_nobody_else(f
             "authorizationEndpoint": "https://login.example.com/oauth2/authorize",
             "tokenEndpoint": "https://login.example.com/oauth2/token",
             "clientId": "board",
-            "scopes": ["openid", *Scope],
+            "scopes": ["openid", "flights:read", "bookings:read", "ops:write"],
         },
         "simulated": [],
     }
