@@ -41,11 +41,21 @@ async def take_note(tools: Tools, arrivals: Sequence[Arrival], step: Step) -> No
 
 
 def _count(metrics: Metrics, rulings: Sequence[Ruling]) -> None:
-    for verdict, number in Counter(ruling.verdict.value for ruling in rulings).items():
+    for verdict, number in Counter([ruling.verdict for ruling in rulings]).items():
         metrics.verdicts.labels(verdict).inc(number)
-    metrics.corrected.inc(sum(len(ruling.corrected) for ruling in rulings))
-    metrics.after_the_fact.inc(sum(ruling.late for ruling in rulings))
-    metrics.duplicates.inc(sum(not ruling.changed for ruling in rulings))
+    corrected = late = unchanged = 0
+    for ruling in rulings:
+        corrected += len(ruling.corrected)
+        late += ruling.late
+        unchanged += not ruling.changed
+    # A counter takes a lock; most folds have none of these.
+    for counter, number in (
+        (metrics.corrected, corrected),
+        (metrics.after_the_fact, late),
+        (metrics.duplicates, unchanged),
+    ):
+        if number:
+            counter.inc(number)
 
 
 def _taken(arrivals: Sequence[Arrival], step: Step) -> list[Arrival]:

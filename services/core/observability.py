@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+# json.dumps with arguments of its own makes a new encoder for each call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 _CORRELATION: ContextVar[str | None] = ContextVar("correlation_id", default=None)
 
 
@@ -54,7 +56,7 @@ class JsonLines(logging.Formatter):
             # The text of an exception may quote input; its type and place are enough to find it.
             line["error"] = record.exc_info[0].__name__
             line["where"] = self._where(record)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _ENCODER.encode(line)
 
     @staticmethod
     def _where(record: logging.LogRecord) -> list[str]:

@@ -53,17 +53,17 @@ class Derived:
         return self.phase in UNDER_WAY
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON: the derived parts, and under `facts` the values that count, times as instants."""
+        """For JSON: the derived parts, and under `facts` the values that count, times as instants."""
         return {
-            "phase": self.phase.value,
-            "disposition": self.disposition.value,
-            "timeliness": self.timeliness.value,
+            "phase": self.phase,
+            "disposition": self.disposition,
+            "timeliness": self.timeliness,
             "delayMinutes": self.delay_minutes,
             "publicStatus": self.public_status,
-            "conflicts": list(self.conflicts),
-            "notObserved": [phase.value for phase in self.not_observed],
+            "conflicts": self.conflicts,
+            "notObserved": self.not_observed,
             "truth": self.truth.to_json(),
-            "facts": {k: list(v) if isinstance(v, tuple) else v for k, v in sorted(self.facts.items())},
+            "facts": dict(self.facts),
         }
 
 

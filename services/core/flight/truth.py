@@ -35,7 +35,7 @@ class Truth:
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, times as instants."""
         return {
-            "disposition": self.disposition.value,
+            "disposition": self.disposition,
             "out": self.out,
             "gate": self.gate,
             "terminal": self.terminal,

@@ -23,7 +23,7 @@ def history_item(event: FlightEvent, text: Text = dumps) -> dict[str, Any]:
         "eventId": event.event_id,
         "eventType": event.event_type,
         "source": event.source,
-        "authority": event.authority._name_,
+        "authority": event.authority.value,
         "seq": event.seq,
         "occurredAt": format_instant(event.occurred_at),
         "publishedAt": format_instant(event.published_at),
