@@ -218,9 +218,14 @@ def _business_time(clock: str) -> Callable[[Sequence[Arrival]], Instant]:
 def _placer(kafka: KafkaIn) -> Callable[[str, bytes], int | None]:
     """murmur2 in Python costs microseconds, and a flight has many events: the answers are kept."""
     place = lru_cache(maxsize=50_000)(partition_of)
+    counts: dict[str, tuple[int, float]] = {}
 
     def placed(topic: str, key: bytes) -> int | None:
-        partitions = kafka.partitions_of(topic)
+        partitions, until = counts.get(topic, (0, 0.0))
+        now = time.monotonic()
+        if now >= until:  # the client makes a set of them for each question
+            partitions = kafka.partitions_of(topic)
+            counts[topic] = partitions, now + 1.0
         return place(key, partitions) if partitions else None
 
     return placed

@@ -1,7 +1,7 @@
 """From a flight and the waiting events to the one write that says everything they change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.consumer.ports import Write
 from services.consumer.records import Record
@@ -17,8 +17,7 @@ FOLD_BYTES = 8 * 1024
 """Bounds the events taken into one fold. It never bounds the difference that the fold makes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """An event and the record that carried it."""
 
     event: FlightEvent
@@ -49,7 +48,7 @@ def fold(
 
 def as_of_events(arrivals: Sequence[Arrival]) -> Instant:
     """Business time of a fold in a replay: the last time that a source spoke in it."""
-    return max(arrival.event.published_at for arrival in arrivals)
+    return max([arrival.event.published_at for arrival in arrivals])
 
 
 def _last_offset(stored: StoredFlight | None, arrivals: Sequence[Arrival]) -> tuple[str, int, int]:
@@ -59,7 +58,7 @@ def _last_offset(stored: StoredFlight | None, arrivals: Sequence[Arrival]) -> tu
     is not: its offset would lie below the committed one.
     """
     partition = arrivals[-1].record.partition
-    offset = max(arrival.record.offset for arrival in arrivals)
+    offset = max([arrival.record.offset for arrival in arrivals])
     if stored and (stored.outbox.topic, stored.outbox.partition) == (partition.topic, partition.number):
         offset = max(offset, stored.outbox.last_offset)
     return partition.topic, partition.number, offset

@@ -57,7 +57,11 @@ class KafkaIn:
         found = await self._or_replaced(
             self._consumer.getmany(*wanted, timeout_ms=int(seconds * 1000), max_records=most)
         )
-        return [record_of(one) for records in found.values() for one in records]
+        return [
+            record_of(one, partition)
+            for partition, records in ((Partition(*one), records) for one, records in found.items())
+            for one in records
+        ]
 
     async def _or_replaced(self, getting: Coroutine[Any, Any, dict[Any, Any]]) -> dict[Any, Any]:
         task = asyncio.create_task(getting, name="getmany")
@@ -152,13 +156,8 @@ def _named_in(text: str) -> tuple[Partition, ...]:
     return tuple(Partition(topic, int(number)) for topic, number in _NAMED.findall(text))
 
 
-def record_of(one: ConsumerRecord[bytes | None, bytes | None]) -> Record:
-    """In our terms."""
-    return Record(
-        Partition(one.topic, one.partition),
-        one.offset,
-        one.key,
-        one.value,
-        tuple(one.headers),
-        one.timestamp,
-    )
+def record_of(one: ConsumerRecord[bytes | None, bytes | None], partition: Partition | None = None) -> Record:
+    """In our terms; `partition` is its own, for a caller that has it already."""
+    if partition is None:
+        partition = Partition(one.topic, one.partition)
+    return Record(partition, one.offset, one.key, one.value, tuple(one.headers), one.timestamp)

@@ -123,10 +123,10 @@ class LaneLoop:
 
     def finish(self) -> None:
         """The events of the fold are done."""
-        now = time.time()
+        now, visible = time.time(), self._tools.metrics.visible
         for arrival in self._fold:
             self._epoch.complete(arrival.record)
-            self._tools.metrics.visible.observe(max(0.0, now - arrival.record.timestamp / 1000))
+            visible.observe(max(0.0, now - arrival.record.timestamp / 1000))
         self._tools.metrics.folds.inc()
         self._tools.metrics.handled.labels(self._partition.topic).inc(len(self._fold))
         self._fold = []

@@ -1,6 +1,7 @@
 """The canonical event: strict JSON in, a core FlightEvent out."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -14,6 +15,9 @@ from services.core.flight.key import FlightKey
 
 SPEC_VERSION: Final = "1.0"
 SCHEMA_VERSION: Final = 1
+
+SHARED_BYTES: Final = 1_024
+"""A longer statement of provenance is read for its event alone, so that those kept stay small."""
 
 TEXT_LIMIT: Final = 200
 """Characters of an id or a name."""
@@ -38,7 +42,7 @@ class CanonicalEvent(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
     data: dict[str, Any]
     flight_seq: Count | None = None
     causation_id: Text | None = None
-    provenance: dict[str, Any] = {}
+    provenance: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 class _Versions(msgspec.Struct, rename="camel"):
@@ -47,6 +51,8 @@ class _Versions(msgspec.Struct, rename="camel"):
 
 
 _DECODER = msgspec.json.Decoder(CanonicalEvent)
+_PROVENANCE = msgspec.json.Decoder(dict[str, Any])
+_AUTHORITIES: Final = dict(Authority.__members__)
 NOT_DECODED: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -54,24 +60,36 @@ def decode_canonical(value: bytes, traceparent: str | None = None) -> FlightEven
     """Raises InvalidEvent: decode, schema, unknown_schema_version, unknown_type or invalid_flight_key."""
     try:
         body = _DECODER.decode(value)
+        provenance = _provenance_of(body.provenance)
     except NOT_DECODED as error:
         raise _reason(value, error) from error
     _check_versions(body)
     return FlightEvent(
-        event_id=body.event_id,
-        event_type=body.event_type,
-        source=text_of("source", body.source),
-        authority=_authority(body.source_authority),
-        flight_key=flight_key_of(body.flight_key),
-        seq=body.flight_seq,
-        occurred_at=instant_of("occurredAt", body.occurred_at),
-        published_at=instant_of("publishedAt", body.published_at),
-        correlation_id=text_of("correlationId", body.correlation_id),
-        causation_id=body.causation_id and text_of("causationId", body.causation_id),
-        traceparent=traceparent,
-        provenance=body.provenance,
-        facts=facts_of(body.event_type, body.data),
+        body.event_id,
+        body.event_type,
+        text_of("source", body.source),
+        _authority(body.source_authority),
+        flight_key_of(body.flight_key),
+        body.flight_seq,
+        instant_of("occurredAt", body.occurred_at),
+        instant_of("publishedAt", body.published_at),
+        text_of("correlationId", body.correlation_id),
+        facts_of(body.event_type, body.data),
+        body.causation_id and text_of("causationId", body.causation_id),
+        traceparent,
+        provenance,
     )
+
+
+def _provenance_of(raw: msgspec.Raw) -> dict[str, Any]:
+    """A feed says the same of most of its events, many of which wait in memory at a time: they share it."""
+    text = bytes(raw)
+    return _shared(text) if len(text) <= SHARED_BYTES else _PROVENANCE.decode(text)
+
+
+@lru_cache(maxsize=256)
+def _shared(text: bytes) -> dict[str, Any]:
+    return _PROVENANCE.decode(text)
 
 
 def flight_key_of(text: str) -> FlightKey:
@@ -128,7 +146,7 @@ def _check_versions(body: CanonicalEvent | _Versions) -> None:
 
 def _authority(name: str) -> Authority:
     try:
-        return Authority[name]
+        return _AUTHORITIES[name]
     except KeyError as error:
         known = ", ".join(Authority.__members__)
         raise InvalidEvent("schema", f"sourceAuthority {name!r}; known are {known}") from error

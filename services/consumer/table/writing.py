@@ -47,7 +47,7 @@ class StateWrites:
 
     async def write(self, item: Mapping[str, Any], ver: int) -> None:
         """Raises ConditionFailed, Invalid for an item refused for what it is, or a Retryable."""
-        size = sum(len(name) + len(value) for name, value in item.items() if isinstance(value, str))
+        size = sum([len(value) for value in item.values() if isinstance(value, str)])
         await self._batcher.answer(StateWrite(item["PK"], size, ver, item))
 
     async def _send(self, writes: Sequence[StateWrite]) -> list[Exception | None]:

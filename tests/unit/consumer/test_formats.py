@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.consumer.formats.canonical import decode_canonical
+from services.consumer.formats.canonical import SHARED_BYTES, decode_canonical
 from services.consumer.formats.decode import decode_event
 from services.consumer.formats.guards import SIZE_LIMIT, check_value
 from services.consumer.formats.three_type import decode_three_type
@@ -203,3 +203,26 @@ def test_what_the_three_types_keep_out(value: bytes, reason: str) -> None:
     with pytest.raises(InvalidEvent) as caught:
         decode_three_type(value)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("null", "schema"),
+        ("[]", "schema"),
+        ('"x"', "schema"),
+        ('{"a"}', "decode"),
+        ('{"a":"\\ud800"}', "decode"),
+    ],
+)
+@pytest.mark.parametrize("pad", [0, SHARED_BYTES])
+def test_a_provenance_that_is_no_object_is_refused(wrong: str, reason: str, pad: int) -> None:
+    value = canonical(provenance="HERE").replace(b'"HERE"', wrong.encode().replace(b"{", b"{" + b" " * pad))
+    assert reason_of(value) == reason
+
+
+def test_events_that_say_the_same_of_their_provenance_share_it() -> None:
+    one, other = decode_canonical(canonical()), decode_canonical(canonical(eventId="other"))
+    assert one.provenance is other.provenance
+    assert decode_canonical(canonical(provenance={"seed": 8})).provenance == {"seed": 8}
+    assert decode_canonical(canonical(provenance=...)).provenance == {}
