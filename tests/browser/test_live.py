@@ -102,3 +102,16 @@ def test_a_screen_reader_hears_one_sentence_and_not_each_change(
         serving.call(world.change, key, status="cancelled", disposition="CANCELLED")
     said = page.locator("#announcer")
     expect(said).to_have_text("5 flights cancelled.", timeout=30_000)
+
+
+def test_a_board_that_was_opened_before_the_day_began_turns_to_it(
+    viewer: Viewer, world: Scripted, serving: Serving
+) -> None:
+    flights, world.flights, world.date = world.flights, {}, "2026-03-01"
+    viewer.open()
+    expect(viewer.page.locator("#flights-empty")).to_be_visible()
+    viewer.page.wait_for_timeout(2100)
+    world.flights, world.date = flights, "2013-03-08"
+    serving.call(world.change, KEY, gate="C9")
+    expect(viewer.shown()).to_have_text("60 flights")
+    expect(viewer.page.locator("#day")).to_have_text("Friday, 8 March 2013")

@@ -45,7 +45,7 @@ def test_operations_are_in_words(viewer: Viewer) -> None:
     page = viewer.open().page
     expect(page.locator("#meter-lag")).to_contain_text("oldest waits 400 ms · 2 consumers")
     expect(page.locator("#meter-latency")).to_contain_text("99 of 100 within 2.3 s")
-    expect(page.locator("#meter-duty")).to_contain_text("6 of 30 min14 open")
+    expect(page.locator("#meter-duty")).to_contain_text("6 of 30 min14 open, in minutes of the replay")
     expect(page.locator("#meter-sent")).to_contain_text("in the last hour, 97 % from templates")
 
 

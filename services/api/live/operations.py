@@ -21,6 +21,7 @@ def operations(memory: Memory, members: Iterable[Member], now: Instant, business
     alive = [one for one in members if now - one.at <= ALIVE_SECONDS * 1000]
     return {
         "at": format_instant(now - now % 1000),
+        "asOf": None if memory.as_of is None else format_instant(memory.as_of),
         "consumers": len(alive),
         "lagRecords": sum(one.lag_records for one in alive) if alive else None,
         "lagSeconds": round(max(one.lag_seconds for one in alive), 1) if alive else None,

@@ -72,6 +72,7 @@ class OperationsRow(View):
     """Figures of the system; null is what nobody has reported."""
 
     at: Time
+    as_of: Time | None = Field(description="business time of the last change, as in the snapshot")
     consumers: int = Field(description="members that reported within 20 s")
     lag_records: int | None
     lag_seconds: float | None

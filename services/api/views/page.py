@@ -25,6 +25,9 @@ class PageConfigView(View):
 
     mode: Literal["local", "deployed"]
     sign_in: SignInView | None = Field(description="null: no token is needed")
+    clock: Literal["wall", "event"] = Field(
+        description="event: business time is that of the events, also of what the page says of a flight"
+    )
     simulated: list[str] = Field(description="what is not what it seems; to be shown")
 
 
@@ -41,6 +44,7 @@ def page_config_view(config: PageConfig) -> PageConfigView:
     return PageConfigView(
         mode="local" if config.local else "deployed",
         sign_in=None if config.sign_in is None else _sign_in_view(config.sign_in),
+        clock="event" if config.replay else "wall",
         simulated=config.simulated,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from services.api.live.memory import Memory
 from services.api.live.operations import notice_duty, operations
-from services.core.clock import MINUTE
+from services.core.clock import MINUTE, format_instant
 from services.core.contracts import detail_types as types
 from services.core.table.member_item import ALIVE_SECONDS, Member
 from tests.unit.api.changing import write_flight, write_run
@@ -106,5 +106,7 @@ async def test_in_a_replay_the_duty_runs_by_the_time_of_the_day_that_is_replayed
     write_flight(world, 2)
     async with Viewer(app) as viewer:
         await viewer.next("flight")
-        after = json.loads(await app.state.services.board.snapshot(None))["operations"]["noticeDuty"]
+        board = json.loads(await app.state.services.board.snapshot(None))
+    after = board["operations"]["noticeDuty"]
+    assert board["operations"]["asOf"] == board["asOf"] == format_instant(NOW)
     assert (after["open"], after["oldestMinutes"], after["late"]) == (1, 12, 0)

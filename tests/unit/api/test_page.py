@@ -91,6 +91,7 @@ async def test_a_page_may_fetch_its_token_from_the_issuer_and_from_nobody_else(f
             "clientId": "board",
             "scopes": ["openid", "flights:read", "bookings:read", "ops:write"],
         },
+        "clock": "wall",
         "simulated": [],
     }
 
@@ -102,6 +103,7 @@ async def test_on_one_machine_nobody_signs_in_and_what_is_simulated_is_said(fold
     ) as client:
         told = (await client.get("/board/config.json")).json()
     assert (told["mode"], told["signIn"], len(told["simulated"])) == ("local", None, 3)
+    assert told["clock"] == "event"
 
 
 @pytest.mark.parametrize(

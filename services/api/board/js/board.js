@@ -33,18 +33,22 @@ export class Board {
   #table;
   #draw;
 
+  #clock;
+
   /**
    * @param {import("./state/store").Store} store
    * @param {() => number} now
+   * @param {"wall" | "event"} clock
    */
-  constructor(store, now) {
+  constructor(store, now, clock) {
     this.#store = store;
     this.#now = now;
+    this.#clock = clock;
     this.#table = new FlightTable(byId("flights"), byId("flights-empty"), store, now);
     this.#draw = {
       table: batched(() => this.#drawTable(), PACE.table),
       scrolled: batched(() => this.#table.refresh()),
-      strip: batched(() => this.#strip.show(store.flights.values(), store.asOf, this.#filters.hour), PACE.strip),
+      strip: batched(() => this.#strip.show(store.flights.values(), this.#businessNow(), this.#filters.hour), PACE.strip),
       disruptions: batched(() => this.#disruptions.show(store.disruptions.values(), now()), PACE.disruptions),
       messages: batched(() => this.#messages.show(store.messages), PACE.messages),
       meters: batched(() => this.#drawHead(), PACE.meters),
@@ -126,6 +130,7 @@ export class Board {
     if (this.#paused) this.#sayPaused();
     else if (this.#store.loaded && !document.hidden) {
       this.#draw.disruptions();
+      if (this.#clock === "wall") [this.#draw.meters, this.#draw.strip].forEach((ask) => ask());
       if (this.#filters.changed) this.#draw.table();
       else this.#draw.scrolled();
     }
@@ -142,7 +147,7 @@ export class Board {
     const chosen = status.length ? fitting.filter((row) => status.includes(row.status)) : fitting;
     const rows = ordered(chosen, this.#filters.sort, this.#filters.descending);
     this.#table.show(rows, this.#filters);
-    if (!this.#placed && this.#filters.sort === "time") this.#table.startAt(rows, this.#store.asOf);
+    if (!this.#placed && this.#filters.sort === "time") this.#table.startAt(rows, this.#businessNow());
     this.#placed = true;
     this.#form.show(this.#filters, {
       counts: byStatus(fitting), // of what the other filters leave: a button says what it would show
@@ -154,11 +159,18 @@ export class Board {
     });
   }
 
+  /** @returns {string | null} what time it is for flights: in a replay as of the last change, otherwise now */
+  #businessNow() {
+    return this.#clock === "event" ? this.#store.asOf : new Date(this.#now()).toISOString();
+  }
+
   #drawHead() {
-    const { date, asOf, operations, elsewhere } = this.#store;
-    showMeters(operations);
+    const { date, operations, elsewhere } = this.#store;
+    const asOf = this.#businessNow();
+    showMeters(operations, this.#clock);
     setText(byId("day"), date ? dayInWords(date) : "Departures");
     document.title = date ? `${date} · FlightPulse` : "FlightPulse";
+    byId("as-of").parentElement?.toggleAttribute("hidden", !asOf);
     setText(byId("as-of"), asOf ? `${clockSeconds(asOf)} UTC` : "");
     byId("elsewhere").replaceChildren(...[...elsewhere].map(([other, keys]) =>
       element("a", { href: `?${new URLSearchParams({ date: other })}` }, `${count(keys.size)} changed on ${other}`)));

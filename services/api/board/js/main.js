@@ -70,7 +70,7 @@ async function enter(api, session, link) {
  */
 async function run(api, session, link, { clock, write }) {
   const store = new Store();
-  const board = new Board(store, () => api.now());
+  const board = new Board(store, () => api.now(), clock);
   const flight = new FlightPage(api, { write }, ({ asOf }) => businessTime(clock, api.now(), [asOf, store.asOf]));
   const why = new WhyDialog(api, () => pages.closeWhy());
   const pages = new Pages(board, flight, why, new Drill(store));

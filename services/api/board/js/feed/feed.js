@@ -5,6 +5,9 @@ import { ApiError } from "../problem.js";
 import { waitSeconds } from "./backoff.js";
 import { readStream } from "./stream.js";
 
+/** The API may give the same snapshot again within a second. */
+const SNAPSHOT_MS = 2000;
+
 /** @typedef {"loading" | "live" | "waiting" | "connecting" | "refused"} LinkState */
 /** @typedef {{state: LinkState, retryAt?: number, error?: unknown, attempt: number}} Link */
 
@@ -14,6 +17,10 @@ export class Feed {
   #onLink;
   /** @type {string | null} */
   #position = null;
+  /** @type {string | null} */
+  #chosen = null;
+  /** When the last snapshot came. */
+  #taken = 0;
   #attempt = 0;
   #stopped = new AbortController();
   /** @type {AbortController | null} */
@@ -37,12 +44,13 @@ export class Feed {
    * @returns {Promise<ApiError | null>} what ended it for good; null: it was stopped
    */
   async run(date) {
+    this.#chosen = date;
     while (!this.#stopped.signal.aborted) {
       /** @type {unknown} */
       let error = null;
       try {
-        if (this.#position === null) await this.#snapshot(date);
-        await this.#follow(date);
+        if (this.#position === null) await this.#snapshot();
+        await this.#follow();
       } catch (thrown) {
         error = thrown;
       }
@@ -67,29 +75,27 @@ export class Feed {
     this.#wake?.();
   }
 
-  /** @param {string | null} date */
-  async #snapshot(date) {
+  async #snapshot() {
     this.#onLink({ state: this.#store.loaded ? "connecting" : "loading", attempt: this.#attempt });
-    const query = date ? `?${new URLSearchParams({ date })}` : "";
+    const query = this.#chosen ? `?${new URLSearchParams({ date: this.#chosen })}` : "";
     const snapshot = await this.#api.get(`v1/board${query}`, this.#stopped.signal);
     this.#store.replace(snapshot);
+    this.#taken = Date.now();
     this.#position = snapshot.position;
   }
 
-  /** @param {string | null} date */
-  async #follow(date) {
+  async #follow() {
     this.#connection = new AbortController();
     const signal = AbortSignal.any([this.#stopped.signal, this.#connection.signal]);
     const position = /** @type {string} */ (this.#position);
-    await readStream(this.#api, { position, date, signal, onFrame: (frame) => this.#take(frame) });
+    await readStream(this.#api, { position, date: this.#chosen, signal, onFrame: (frame) => this.#take(frame) });
   }
 
   /** @param {import("../contract").Frame} frame */
   #take(frame) {
     const row = JSON.parse(frame.data);
     if (frame.event === "reset" || (frame.event === "hello" && !row.resumed)) {
-      this.#position = null; // what happened meanwhile is in the table only
-      this.#connection?.abort();
+      this.#begin(); // what happened meanwhile is in the table only
       return;
     }
     if (frame.event === "hello") {
@@ -99,6 +105,19 @@ export class Feed {
     }
     this.#store.apply(frame.event, row);
     if (frame.id !== null) this.#position = frame.id;
+    if (this.#beginsElsewhere()) this.#begin();
+  }
+
+  /** Drops the stream for a fresh snapshot. */
+  #begin() {
+    this.#position = null;
+    this.#connection?.abort();
+  }
+
+  /** Whether the day that the API found current is empty, and flights of another one begin to move. */
+  #beginsElsewhere() {
+    const { flights, elsewhere } = this.#store;
+    return this.#chosen === null && flights.size === 0 && elsewhere.size > 0 && Date.now() - this.#taken > SNAPSHOT_MS;
   }
 
   /** @param {unknown} error */

@@ -9,8 +9,11 @@ const SILENT = "not reported yet";
 /** From here on a lag is behind what passengers may expect. */
 const SLOW_SECONDS = 60;
 
-/** @param {Operations | null} operations */
-export function showMeters(operations) {
+/**
+ * @param {Operations | null} operations
+ * @param {"wall" | "event"} clock by which the duty runs: in a replay minutes of the day that is replayed
+ */
+export function showMeters(operations, clock) {
   const o = operations;
   meter("lag", o?.lagRecords ?? null, count(o?.lagRecords), lagDetail(o), (o?.lagSeconds ?? 0) >= SLOW_SECONDS);
   meter("latency", o?.endToEndP50Ms ?? null, duration(o?.endToEndP50Ms), o?.endToEndP99Ms === null || !o
@@ -18,7 +21,7 @@ export function showMeters(operations) {
   meter("sent", o?.messages ?? null, count(o?.messages), templates(o), false);
   meter("dead", o?.deadLetters ?? null, count(o?.deadLetters), o?.deadLetters
     ? "flightpulse dlq list shows them" : "records put aside", (o?.deadLetters ?? 0) > 0);
-  duty(o);
+  duty(o, clock === "event");
 }
 
 /** @param {Operations | null} o */
@@ -35,14 +38,18 @@ function templates(o) {
   return `in the last hour, ${Math.round(o.templateShare * 100)} % from templates`;
 }
 
-/** @param {Operations | null} o */
-function duty(o) {
+/**
+ * @param {Operations | null} o
+ * @param {boolean} replayed
+ */
+function duty(o, replayed) {
   const { limitMinutes = 30, open = null, oldestMinutes = null, late = null } = o?.noticeDuty ?? {};
   const used = Math.min(1, (oldestMinutes ?? 0) / limitMinutes);
   const value = open === null ? null : open === 0 ? 0 : (oldestMinutes ?? 0);
   const text = open === null ? "–" : open === 0 ? "none open" : `${Math.round(oldestMinutes ?? 0)} of ${limitMinutes} min`;
   const detail = open ? `${count(open)} open, the oldest decides` : `within ${limitMinutes} min of knowing`;
-  meter("duty", value, text, late ? `${count(late)} too late · ${detail}` : detail, used >= 0.8 || Boolean(late));
+  const more = replayed && open ? `${count(open)} open, in minutes of the replay` : detail;
+  meter("duty", value, text, late ? `${count(late)} too late · ${more}` : more, used >= 0.8 || Boolean(late));
   /** @type {HTMLElement} */ (byId("meter-duty-gauge")).style.setProperty("--used", used.toFixed(3));
 }
 
