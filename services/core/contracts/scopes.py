@@ -14,7 +14,7 @@ class Scope(StrEnum):
 
 
 BOARD_SCOPES: Final = (Scope.FLIGHTS_READ, Scope.BOOKINGS_READ, Scope.OPS_WRITE)
-"""What the board asks for: it shows who was told what, says something of a flight, tells again; it books nothing."""
+"""What the board asks for: it shows flights and messages, appends events, tells again, and books nothing."""
 
 PASSENGER_CLAIM: Final = "passenger_id"
 """A token with this claim sees what is this passenger's own, whatever its scopes say of others."""
