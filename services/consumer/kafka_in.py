@@ -43,7 +43,7 @@ class KafkaIn:
         given_up, self._consumer = self._consumer, consumer
         self._replaced.set()
         self._replaced = asyncio.Event()
-        await _stop(given_up, budget)
+        await stop_client(given_up, budget)
 
     async def fetch(self, partitions: Iterable[Partition], most: int, seconds: float) -> list[Record]:
         """Up to `most` records of these partitions. May take longer than asked during a rebalance.
@@ -116,10 +116,10 @@ class KafkaIn:
 
     async def stop(self, budget: float) -> None:
         """Leave the group and close."""
-        await _stop(self._consumer, budget)
+        await stop_client(self._consumer, budget)
 
 
-async def _stop(consumer: AIOKafkaConsumer, budget: float) -> None:
+async def stop_client(consumer: AIOKafkaConsumer, budget: float) -> None:
     """With no broker in reach, aiokafka's stop() raises CancelledError by itself."""
     try:
         async with asyncio.timeout(budget):

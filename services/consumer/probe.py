@@ -9,10 +9,12 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from services.consumer.errors import Unavailable
+from services.consumer.kafka_in import stop_client
 from services.consumer.records import Partition
 
 SECONDS: Final = 10.0
 READ_MS: Final = 2_000
+STOP_SECONDS: Final = 5.0
 
 
 class Probe:
@@ -56,4 +58,4 @@ class Probe:
         except (TimeoutError, KafkaError) as error:
             raise Unavailable(f"the brokers do not answer: {error!r}") from error
         finally:
-            await reader.stop()
+            await stop_client(reader, STOP_SECONDS)

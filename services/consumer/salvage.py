@@ -10,11 +10,12 @@ from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.record.memory_records import MemoryRecords
 
 from services.consumer.errors import Unavailable
-from services.consumer.kafka_in import record_of
+from services.consumer.kafka_in import record_of, stop_client
 from services.consumer.ports import BadBatch, Salvaged
 from services.consumer.records import Partition, Record
 
 SECONDS: Final = 20.0
+STOP_SECONDS: Final = 5.0
 QUIET_SECONDS: Final = 1.0
 """A broker that has a batch sends it at once; nothing for so long is the end of the log."""
 
@@ -49,7 +50,7 @@ class Salvage:
                 f"nothing salvaged of {partition.topic}/{partition.number}: {error!r}"
             ) from error
         finally:
-            await reader.stop()
+            await stop_client(reader, STOP_SECONDS)
 
     async def _read(self, reader: AIOKafkaConsumer, where: TopicPartition, most: int) -> Salvaged:
         good: list[Record] = []

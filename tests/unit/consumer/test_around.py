@@ -86,6 +86,8 @@ class Log:
     async def stop(self) -> None:
         self.stopped = True
 
+    async def close(self) -> None: ...
+
 
 def _span(data: bytes) -> tuple[int, int]:
     (first,) = struct.unpack_from(">q", data)

@@ -1,14 +1,17 @@
 """A client that died without a word is given up, one that is well is not: in a time that the test moves."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
 import pytest
+from aiokafka.errors import KafkaConnectionError
 
 from services.consumer.epoch import Epoch
 from services.consumer.errors import Unavailable
 from services.consumer.gate import Gate
 from services.consumer.health import Pulse
 from services.consumer.lanes import Lanes
+from services.consumer.probe import Probe
 from services.consumer.records import Partition
 from services.consumer.topic_watch import LOOKS, TopicWatch
 from services.consumer.twins import Twins
@@ -214,3 +217,25 @@ def test_rebalances_and_a_member_that_comes_back_are_no_twins(
         twins.assigned(generation)
         time[0] += pause
     assert not twins.found.is_set()
+
+
+class Unreachable:
+    """A reader without a broker in reach: aiokafka's own stop raises a cancellation then."""
+
+    def __init__(self) -> None:
+        self._client = self
+
+    async def start(self) -> None:
+        raise KafkaConnectionError("gone")
+
+    async def stop(self) -> None:
+        raise asyncio.CancelledError
+
+    async def close(self) -> None: ...
+
+
+async def test_a_look_without_brokers_is_a_failure_and_ends_no_loop() -> None:
+    with pytest.raises(Unavailable, match="do not answer"):
+        await Probe(Unreachable).finds_any({PARTITION: 0})
+    with pytest.raises(Unavailable, match="do not answer"):
+        await Probe(Unreachable).missing(TOPICS)

@@ -2,7 +2,6 @@
 
 import time
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -36,7 +35,6 @@ class Rig:
         self.store = Store(folder)
         self.members: list[Member] = []
         self.sent: dict[tuple[int, int], News] = {}
-        self.values: defaultdict[str, list[bytes]] = defaultdict(list)
         self._client = Consumer(
             {
                 "bootstrap.servers": broker.bootstrap,
@@ -134,7 +132,6 @@ class Rig:
         if error is not None:
             raise AssertionError(f"the broker refused an event: {error}")
         self.sent[message.partition(), message.offset()] = one  # type: ignore[attr-defined]
-        self.values[one.key].append(one.value)
 
     def committed(self) -> dict[int, int]:
         """What the group has committed of the topic; 0 where nothing was."""

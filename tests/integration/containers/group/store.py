@@ -19,11 +19,11 @@ class FaultyService(Service):
         super().__init__()
         self.faults = Faults()
         self.published: list[tuple[str, str]] = []
+        self.rows: list[tuple[str, str]] = []
         self.questions = {
             **self.questions,
-            b"history": self.history,
-            b"published": lambda: self.published,
-            b"announced": self.announced,
+            b"sizes": self.sizes,
+            b"seen": self.seen,
             b"requests": lambda: self.requests,
             b"struck": lambda: self.faults.struck,
         }
@@ -35,18 +35,20 @@ class FaultyService(Service):
             return 200, b"{}"
         return super().answer(headers, body)
 
-    def history(self) -> list[str]:
-        """The ids of all events that have their row."""
-        return [sk.rpartition("#")[2] for _, sk in self.table.items if sk.startswith("EVT#")]
+    def sizes(self) -> tuple[int, int, int]:
+        """How many entries the bus took, writes of flights and rows of history there are so far."""
+        return len(self.published), len(self.writes), len(self.rows)
 
-    def announced(self) -> list[str]:
-        """The ids of all envelopes that any version of a flight held in its outbox."""
-        boxes = (msgspec.json.decode(item["outbox"]["S"]) for item, _ in self.writes if "outbox" in item)
-        return sorted({envelope["id"] for box in boxes for envelope in box["envelopes"]})
+    def seen(self) -> dict[str, Any]:
+        """All of these, each in its order: rows as keys, writes as items, entries as type and detail."""
+        return {"rows": self.rows, "writes": [item for item, _ in self.writes], "entries": self.published}
 
     def _operate(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         if operation != "PutEvents":
-            return super()._operate(operation, request)
+            answer = super()._operate(operation, request)
+            if operation == "BatchWriteItem":
+                self._note_rows(request)
+            return answer
         answers: list[dict[str, str]] = []
         for entry in request["Entries"]:
             if self.faults.refuses_entry():
@@ -56,6 +58,11 @@ class FaultyService(Service):
                 answers.append({"EventId": "stand-in"})
         failed = sum("ErrorCode" in answer for answer in answers)
         return {"FailedEntryCount": failed, "Entries": answers}
+
+    def _note_rows(self, request: dict[str, Any]) -> None:
+        for puts in request["RequestItems"].values():
+            items = (put["PutRequest"]["Item"] for put in puts)
+            self.rows += [(one["PK"]["S"], one["SK"]["S"]) for one in items if "EVT#" in one["SK"]["S"]]
 
 
 class FaultyConnection(Connection):

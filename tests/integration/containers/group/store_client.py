@@ -12,7 +12,6 @@ import msgspec
 from local.runtime.child import Child
 from local.runtime.ports import LOOPBACK
 from local.runtime.python_child import start_module
-from services.core.contracts.envelope import Envelope
 from tests.integration.containers.group.faults import Fault
 
 
@@ -35,7 +34,7 @@ class Store:
         return f"http://{LOOPBACK}:{self._port}"
 
     def ask(self, what: str) -> Any:
-        """`history`, `published`, `announced`, `registers`, `requests` or `struck`: see `store`."""
+        """`sizes`, `seen`, `requests` or `struck`: see `store.FaultyService`."""
         connection = http.client.HTTPConnection(LOOPBACK, self._port, timeout=30.0)
         try:
             connection.request("POST", "/", body=what.encode())
@@ -51,11 +50,3 @@ class Store:
             yield
         finally:
             self.ask("faults []")
-
-    def published(self) -> list[Envelope]:
-        """Every entry that the bus took, in its order."""
-        found = []
-        for kind, text in self.ask("published"):
-            detail = json.loads(text)
-            found.append(Envelope(detail["eventId"], kind, detail))
-        return found

@@ -30,6 +30,5 @@ def test_three_members_join_leave_and_are_killed(group: Rig) -> None:
         assert third.leave() == 0, third.child.log_tail()
         group.shared_by(first)
         group.settle()
-    assert broken_promises(group) == []
-    assert (watch.ahead, watch.backward) == ([], [])
-    assert watch.looks > 10
+    assert broken_promises(group, watch) == []
+    assert len(watch.samples) > 10

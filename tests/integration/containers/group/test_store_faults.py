@@ -17,7 +17,7 @@ KINDS = {
     "throttled": [Fault("*", "throttle", 0.3)],
     "server errors": [Fault("*", "error", 0.3)],
     "done, and the answer lost": [Fault("*", "lose", 0.2)],
-    "done after the caller gave up": [Fault("*", "hang", 0.05)],
+    "done after the caller gave up": [Fault("*", "hang", 0.15)],
     "slow": [Fault("*", "slow", 0.5, seconds=0.3)],
     "entries refused": [Fault("*", "partial", 0.4)],
 }
@@ -49,14 +49,13 @@ def test_each_kind_of_failure_costs_repeats_and_nothing_else(group: Rig) -> None
     struck = group.store.ask("struck")
     assert set(struck) >= {"throttle", "error", "lose", "hang", "slow", "partial"}, struck
     assert all(member.child.running and member.is_healthy for member in members)
-    assert (watch.ahead, watch.backward) == ([], [])
-    assert broken_promises(group) == []
+    assert broken_promises(group, watch) == []
 
 
 def test_a_store_that_is_down_for_ten_minutes_restarts_nobody(group: Rig) -> None:
-    """At a fiftieth of the time: 12 s, and loops that may stand still for 5."""
+    """At a fiftieth of the time: 12 s, and loops that may stand still for 8."""
     haste = (
-        "health.STALLED_SECONDS=5,watchdog.SILENT_SECONDS=2,watchdog.UNASSIGNED_SECONDS=5,"
+        "health.STALLED_SECONDS=8,watchdog.SILENT_SECONDS=2,watchdog.UNASSIGNED_SECONDS=5,"
         "observe.STUCK_SECONDS=2"
     )
     members = [group.join(HASTY, FLIGHTPULSE_TEST_HASTE=haste) for _ in range(2)]
@@ -70,7 +69,7 @@ def test_a_store_that_is_down_for_ten_minutes_restarts_nobody(group: Rig) -> Non
         while time.monotonic() < deadline:
             group.say(rounds(FLIGHTS, seq, seq))
             seq = min(seq + 1, 20)
-            assert all(member.is_healthy for member in members)
+            assert [member.page("/health") for member in members] == [(200, '{"stalled": []}')] * 2
             time.sleep(1.0)
         assert all(member.metric("stuck_lanes") > 0 for member in members), (
             "progress is what raises the alarm"

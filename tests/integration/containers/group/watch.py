@@ -1,4 +1,4 @@
-"""Looks all the time whether anything is committed that is not done, and whether offsets went back."""
+"""Looks all the time at what is committed, and at how much is done right after that."""
 
 import threading
 import time
@@ -7,24 +7,19 @@ from types import TracebackType
 from confluent_kafka import KafkaException
 
 from tests.integration.containers.group.rig import Rig
+from tests.reliability.observed import Sample
 
 LOOK_SECONDS = 0.1
 
 
 class CommitWatch:
-    """As a context, beside what happens. `ahead` and `backward` say what was seen; both should stay empty.
-
-    What is committed is read before what is done, so a record that is done in between accuses nobody.
-    """
+    """As a context, beside what happens. What was seen is judged afterwards, by the oracles."""
 
     def __init__(self, rig: Rig) -> None:
         self._rig = rig
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look_on, daemon=True)
-        self._highest: dict[int, int] = {}
-        self.looks = 0
-        self.ahead: list[str] = []
-        self.backward: list[str] = []
+        self.samples: list[Sample] = []
 
     def __enter__(self) -> "CommitWatch":
         self._thread.start()
@@ -44,15 +39,6 @@ class CommitWatch:
                 time.sleep(LOOK_SECONDS)  # the broker is away: nothing can be committed either
 
     def look(self) -> None:
-        """Once."""
-        committed = self._rig.committed()
-        done = set(self._rig.store.ask("history"))
-        for (partition, offset), news in list(self._rig.sent.items()):
-            if offset < committed[partition] and news.event_id not in done:
-                self.ahead.append(f"{partition}/{offset} is committed and not done")
-        for partition, offset in committed.items():
-            before = self._highest.get(partition, 0)
-            if offset < before:
-                self.backward.append(f"{partition}: {before} to {offset}")
-            self._highest[partition] = max(before, offset)
-        self.looks += 1
+        """Once. What is committed is read first, so what is done in between accuses nobody."""
+        committed = {(self._rig.topic, one): offset for one, offset in self._rig.committed().items()}
+        self.samples.append(Sample(committed, *self._rig.store.ask("sizes")))
