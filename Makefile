@@ -96,8 +96,9 @@ bench: setup-dev ## The consumer beside a plain loop and FastStream, in one run:
 
 KILLS ?= 100
 SEED ?=
-soak: setup-dev ## Kills consumers while all else fails, under oracles: KILLS=1000 SEED=n ARGS='--json FILE'
-	@$(PY) -m tests.reliability.soak --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(ARGS)
+KAFKA ?= mock
+soak: setup-dev ## Kills consumers while all else fails: KILLS=1000 SEED=n; KAFKA=containers for groups of three
+	@$(PY) -m tests.reliability.soak --kills $(KILLS) --kafka $(KAFKA) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 bench-api: setup-dev ## The API's reads beside a plain FastAPI and boto3 handler, in one run: ARGS='--json FILE'
 	@$(PY) -m tests.bench.reads $(ARGS)

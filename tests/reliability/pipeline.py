@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from local.broker import MockBroker
 from local.broker.topics import Topic
@@ -31,15 +31,28 @@ RAW_PARTITIONS: Final = 2
 DLQ_PARTITIONS: Final = 2
 
 
+class Broker(Protocol):
+    """The embedded one, or a real one."""
+
+    @property
+    def bootstrap(self) -> str: ...
+    def create_topic(self, topic: Topic) -> None: ...
+
+
 @dataclass
 class Pipeline:
-    """One consumer's own surroundings on a shared broker and a shared server. Close it when done."""
+    """One group's own surroundings on a shared broker and a shared server. Close it when done."""
 
-    broker: MockBroker
+    broker: Broker
     server: AwsServer
     folder: Path
     account: Account = field(default_factory=Account)
     name: str = field(default_factory=lambda: f"p{uuid.uuid4().hex[:10]}")
+    session_ms: int = 1_000
+    """The mock broker waits it out before it gives the partitions of the dead away."""
+
+    is_group: bool = False
+    """Several members at a time: nobody knows which of them could have known of a publication."""
 
     def __post_init__(self) -> None:
         self.topic, self.raw_topic, self.dlq_topic = (
@@ -58,6 +71,12 @@ class Pipeline:
     def starts(self) -> int:
         """How many consumers have been started."""
         return self.account.life
+
+    @property
+    def mock(self) -> MockBroker:
+        """The broker, where it is the embedded one."""
+        assert isinstance(self.broker, MockBroker)
+        return self.broker
 
     def start(self, crash_at: str | None = None, variant: str | None = None) -> Consumer:
         """Start one more consumer; whoever calls waits until it is ready, and stops it."""
@@ -137,7 +156,7 @@ class Pipeline:
                 dead=dead,
                 samples=tuple(self.samples),
                 troubles=tuple(Trouble(*one) for one in self.account.troubles),
-                shaken=frozenset(life for life in range(1, self.starts + 1) if self._assignments(life) > 1),
+                shaken=frozenset(life for life in range(1, self.starts + 1) if self._is_shaken(life)),
             )
 
     def dead_letters(self) -> list[Dead]:
@@ -165,8 +184,9 @@ class Pipeline:
     def _log_of(self, life: int) -> Path:
         return self.folder / f"{self.name}-{life}.log"
 
-    def _assignments(self, life: int) -> int:
-        return self._log_of(life).read_text(encoding="utf-8", errors="replace").count(ASSIGNED)
+    def _is_shaken(self, life: int) -> bool:
+        log = self._log_of(life).read_text(encoding="utf-8", errors="replace")
+        return self.is_group or log.count(ASSIGNED) > 1
 
     def _environment(self, crash_at: str | None) -> dict[str, str]:
         environment = {
@@ -188,9 +208,8 @@ class Pipeline:
             "FLIGHTPULSE_HTTP_HOST": LOOPBACK,
             "FLIGHTPULSE_HTTP_PORT": "0",
             "FLIGHTPULSE_STATUS_SHARDS": "1",
-            # The mock broker waits the whole session out before it gives the partitions of the dead away,
-            # and the whole wait of a fetch although there is something.
-            "FLIGHTPULSE_SESSION_TIMEOUT_MS": "1000",
+            "FLIGHTPULSE_SESSION_TIMEOUT_MS": str(self.session_ms),
+            # The mock broker waits it out although there is something.
             "FLIGHTPULSE_FETCH_WAIT_MS": "20",
         }
         if crash_at:

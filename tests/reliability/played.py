@@ -53,4 +53,4 @@ def _play(scenario: Callable[[Pipeline], T], pipeline: Pipeline, stop: bool) -> 
     finally:
         pipeline.close()
         if stop:
-            pipeline.broker.stop()
+            pipeline.mock.stop()

@@ -154,7 +154,7 @@ def row_14_ends_well(pipeline: Pipeline) -> None:
 def row_17(pipeline: Pipeline) -> None:
     """The broker refuses to take records for a while, and takes commits: nothing is sent twice."""
     pipeline.produce([(pipeline.topic, KEYS[0].encode(), POISON)])
-    pipeline.broker.push_errors(PRODUCE, *[NOT_ENOUGH_REPLICAS] * 15)
+    pipeline.mock.push_errors(PRODUCE, *[NOT_ENOUGH_REPLICAS] * 15)
     with pipeline.consumer(crash_at="row-17", variant=IMPATIENT, ready=False) as consumer:
         left = dies(pipeline, consumer)
     assert _committed(left) == 0
@@ -171,10 +171,10 @@ def broker_outage(pipeline: Pipeline) -> None:
     """Stops nothing for good and restarts nobody."""
     with pipeline.consumer() as consumer:
         produce_story(pipeline)
-        pipeline.broker.down()
+        pipeline.mock.down()
         time.sleep(1.5)
         assert '"stalled": []' in pipeline.get("/health")
-        pipeline.broker.up()
+        pipeline.mock.up()
         pipeline.wait_until_done()
         produce_more(pipeline)
         pipeline.wait_until_done()

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 from types import FunctionType
+from typing import Final
 
 from rich.console import Console
 
@@ -21,6 +22,9 @@ from tests.reliability import mutants
 from tests.reliability.soak.report import as_json
 from tests.reliability.soak.run import Soak
 from tests.reliability.soak.screen import progress, show
+from tools.suites import why_no_engine
+
+CONTAINERS: Final = "containers"
 
 
 def main() -> int:
@@ -30,7 +34,14 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="soak-"))
     with progress(console) as line:
         task = line.add_task("kills", total=arguments.kills)
-        soak = Soak(folder, arguments.seed, arguments.kills, arguments.seconds, _variant(arguments.fault))
+        soak = Soak(
+            folder,
+            arguments.seed,
+            arguments.kills,
+            arguments.seconds,
+            _variant(arguments.fault),
+            groups=arguments.kafka == CONTAINERS,
+        )
         soaked = soak.run(lambda: line.advance(task))
     show(console, soaked)
     if arguments.json:
@@ -48,13 +59,22 @@ def _arguments() -> argparse.Namespace:
         "--seconds", type=float, default=3600.0, help="after so long no course is begun (default 3600)"
     )
     parser.add_argument(
+        "--kafka",
+        choices=("mock", CONTAINERS),
+        default="mock",
+        help="mock: eight groups of one (default); containers: three groups of three on Apache Kafka",
+    )
+    parser.add_argument(
         "--fault",
         metavar="NAME",
         choices=sorted(name for name, one in vars(mutants).items() if _is_fault(one)),
         help="soak a consumer that has this fault (tests/reliability/mutants.py), which must not pass",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.kafka == CONTAINERS and (why := why_no_engine()):
+        parser.error(why)
+    return arguments
 
 
 def _variant(fault: str | None) -> str | None:

@@ -34,7 +34,8 @@ def rows(soaked: Soaked) -> Iterator[tuple[str, str]]:
     slope = "unknown" if memory.mib_per_hour is None else f"{memory.mib_per_hour:+.1f} MiB/h"
     yield "memory of the one never killed", f"{slope} over {memory.seconds:.0f} s, {memory.samples} samples"
     yield "seconds", f"{soaked.seconds:.0f}"
-    yield "again with", f"make soak KILLS={soaked.wanted} SEED={soaked.seed}"
+    kafka = " KAFKA=containers" if soaked.groups else ""
+    yield "again with", f"make soak KILLS={soaked.wanted} SEED={soaked.seed}{kafka}"
 
 
 def as_json(soaked: Soaked) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def as_json(soaked: Soaked) -> dict[str, Any]:
     return {
         "seed": soaked.seed,
         "wanted": soaked.wanted,
+        "groups": soaked.groups,
         "kills": dict(outcome.deaths),
         "strikes": dict(outcome.strikes),
         "events": outcome.events,
