@@ -73,6 +73,8 @@ def log_json(service: str, level: str = "INFO", stream: TextIO | None = None) ->
     """Send every log line of this process to one stream as JSON."""
     handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(JsonLines(service))
+    # A line says nothing of these, and each costs a call for every record.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

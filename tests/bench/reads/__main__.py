@@ -1,7 +1,8 @@
 """The API's reads beside a plain FastAPI and boto3 handler, in one run: `make bench-api`.
 
 One worker each, and a table that answers at once in another process. Processor seconds of the worker are
-compared; latencies are taken at half of what it can. A run with a wrong answer is an error.
+compared; latencies are taken at half of what it did a second with all its connections at work. A run with a
+wrong answer is an error.
 """
 
 import argparse
@@ -77,7 +78,7 @@ async def _measured(program: Program, folder: Path, what: str, parts: int, secon
         before = processor_seconds(pid)
         full = await as_many_as_go(running.port, requests, seconds)
         cost = processor_seconds(pid) - before
-        half = full.requests / cost / 2
+        half = full.requests / full.seconds / 2
         load = await at_rate(running.port, requests, half, seconds)
         took = sorted(load.milliseconds)
         return Reads(
