@@ -1,6 +1,7 @@
 // One flight: what happened, what was announced, who was told, and what may be done.
 
 import { ApiError, inWords } from "../problem.js";
+import { plural } from "../state/words.js";
 import { byId, element } from "../ui/dom.js";
 import { ActionDialog } from "./action_dialog.js";
 import { actionOn, resendOf } from "./actions.js";
@@ -115,7 +116,8 @@ export class FlightPage {
     byId("flight-truth").replaceChildren(truthTable(flight), movementTable(flight));
     byId("flight-history").replaceChildren(timeline(history, flight.originDate));
     byId("flight-told").replaceChildren(this.#told.list(told, this.#rights.write));
-    byId("flight-told-sum").textContent = told.length ? `${told.length} messages to ${new Set(told.map(({ contactId }) => contactId)).size} contacts` : "";
+    byId("flight-told-sum").textContent = told.length
+      ? `${plural(told.length, "message")} to ${plural(new Set(told.map(({ contactId }) => contactId)).size, "contact")}` : "";
     byId("flight-actions").replaceChildren(...this.#actions(flight));
   }
 

@@ -58,3 +58,11 @@ export function designatorOf(flightKey) {
   const [carrier, number = ""] = flightKey.split("-");
   return carrier + number.replace(/^0+(?=\d)/, "");
 }
+
+/**
+ * @param {number} number
+ * @param {string} noun in the singular
+ */
+export function plural(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

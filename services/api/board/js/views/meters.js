@@ -1,6 +1,7 @@
 // How the machine is: lag, end to end, the duty to give notice, messages, dead letters.
 
 import { count, duration } from "../state/times.js";
+import { plural } from "../state/words.js";
 import { byId, setAttribute, setText } from "../ui/dom.js";
 
 /** @typedef {import("../contract").Operations} Operations */
@@ -27,7 +28,7 @@ export function showMeters(operations, clock) {
 /** @param {Operations | null} o */
 function lagDetail(o) {
   if (!o) return "records behind";
-  const consumers = o.consumers === null ? "" : ` · ${o.consumers} consumer${o.consumers === 1 ? "" : "s"}`;
+  const consumers = o.consumers === null ? "" : ` · ${plural(o.consumers, "consumer")}`;
   const seconds = o.lagSeconds === null ? "records behind" : `oldest waits ${duration(o.lagSeconds * 1000)}`;
   return seconds + consumers;
 }
