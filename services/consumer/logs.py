@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -37,10 +38,44 @@ class RateLimit(logging.Filter):
         return self._count <= _PER_SECOND
 
 
+class RepeatLimit(logging.Filter):
+    """Lets ten warnings of ours with one text pass in a second; a later one says how many were left out.
+
+    While a table is down every flight with news waits and tries again: a thousand would give hundreds of
+    lines a second that say the same. What is worse than a warning passes always; metrics count everything.
+    """
+
+    def __init__(self, ours: str, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._ours = ours
+        self._now = now
+        self._second = 0
+        self._passed: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line passes."""
+        if record.levelno != logging.WARNING or not record.name.startswith(self._ours):
+            return True
+        second = int(self._now())
+        if second != self._second:
+            self._second = second
+            self._passed.clear()
+        text = record.msg
+        self._passed[text] += 1
+        if self._passed[text] > _PER_SECOND:
+            self._left_out[text] += 1
+            return False
+        if left_out := self._left_out.pop(text, 0):
+            record.fields = {**getattr(record, "fields", {}), "left_out": left_out}
+        return True
+
+
 def set_up(level: str) -> None:
     """Once, at the start of the process."""
     log_json("consumer", level)
     for handler in logging.getLogger().handlers:
         handler.addFilter(RateLimit("aiokafka"))
+        handler.addFilter(RepeatLimit("services.consumer"))
     for library in ("aiokafka", "botocore"):
         logging.getLogger(library).setLevel(logging.WARNING)

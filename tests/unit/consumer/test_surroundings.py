@@ -19,7 +19,7 @@ from services.consumer.health import STALLED_SECONDS, HealthServer, Pulse
 from services.consumer.kafka_in import KafkaIn
 from services.consumer.kafka_out import KafkaOut, partition_of
 from services.consumer.lanes import Lanes
-from services.consumer.logs import RateLimit
+from services.consumer.logs import RateLimit, RepeatLimit
 from services.consumer.metrics import Metrics
 from services.consumer.retry import Backoff
 from services.consumer.settings import BadSetting, Settings
@@ -112,6 +112,25 @@ def test_a_library_that_repeats_itself_is_cut_short_and_nobody_else() -> None:
     assert limit.filter(theirs)
 
 
+def test_our_warnings_that_repeat_themselves_are_limited_and_say_how_many_were_left_out() -> None:
+    now = [0.0]
+    limit = RepeatLimit("services.consumer", lambda: now[0])
+
+    def line(text: str, level: int = logging.WARNING) -> logging.LogRecord:
+        given = {"name": "services.consumer.flight_lane", "msg": text, "levelno": level, "fields": {"a": 1}}
+        return logging.makeLogRecord(given)
+
+    assert sum(limit.filter(line("lane_waits")) for _ in range(100)) == 10
+    assert limit.filter(line("commit_failed")), "another text"
+    assert all(limit.filter(line("lane_waits", logging.ERROR)) for _ in range(100))
+    now[0] = 1.0
+    first, second = line("lane_waits"), line("lane_waits")
+    assert limit.filter(first)
+    assert limit.filter(second)
+    assert first.__dict__["fields"] == {"a": 1, "left_out": 90}
+    assert second.__dict__["fields"] == {"a": 1}
+
+
 class Work:
     """A lane that the test steers."""
 
@@ -161,7 +180,9 @@ async def test_a_lane_that_fails_goes_on_with_what_waits() -> None:
     lanes, work = Lanes(Epoch(1, {PARTITION: None}), pause=0.0), Work()
     work.items = [ZeroDivisionError("a bug")]
     lanes.submit("a", lambda: work, 1)
-    await asyncio.sleep(0.01)
+    async with asyncio.timeout(5.0):
+        while not work.seen:
+            await asyncio.sleep(0.001)
     assert work.seen == [1]
 
 
