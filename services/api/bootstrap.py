@@ -22,6 +22,7 @@ from services.api.commands.change_booking import ChangeBooking
 from services.api.commands.change_contact import ChangeContact
 from services.api.commands.create_booking import CreateBooking
 from services.api.commands.resend import Resend
+from services.api.commands.said_before import SaidBefore
 from services.api.live.board import Board
 from services.api.live.days import Days
 from services.api.live.hub import Hub, Pace
@@ -72,7 +73,7 @@ def compose(
         bookings=BookingReads(table, cursors, secret),
         passengers=PassengerReads(table, cursors),
         notifications=NotificationReads(table, cursors),
-        append_event=AppendEvent(log),
+        append_event=AppendEvent(log, SaidBefore(table, writes, wall)),
         create_booking=CreateBooking(table, writes, secret, WallClock()),
         change_booking=ChangeBooking(table, writes),
         change_contact=ChangeContact(writes, WallClock()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.api.commands import idempotency
-from services.api.commands.idempotency import KeyReused
+from services.api.commands.said_before import SaidBefore
 from services.api.ports import EventLog
 from services.core.clock import Instant, format_instant
 from services.core.contracts.envelope import SPEC_VERSION
@@ -50,27 +50,23 @@ class EventCommand:
     traceparent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    said: tuple[Any, ...]
-    task: asyncio.Task[None]
-
-
 class AppendEvent:
     """Appends the event and waits for Kafka to confirm it, for a while."""
 
-    def __init__(self, log: EventLog, wait_seconds: float = WAIT_SECONDS) -> None:
+    def __init__(self, log: EventLog, said: SaidBefore, wait_seconds: float = WAIT_SECONDS) -> None:
         self._log = log
+        self._said = said
         self._wait = wait_seconds
-        self._pending: dict[str, _Pending] = {}
+        self._pending: dict[str, asyncio.Task[None]] = {}
 
     async def __call__(self, command: EventCommand) -> str:
         """The event id, once every in-sync replica has the event.
 
-        Raises InvalidEvent, KeyReused, NotAcknowledged, Overloaded or LogUnavailable.
+        Raises InvalidEvent, KeyReused, NotAcknowledged, Overloaded, LogUnavailable or AwsError.
         """
         facts_of(command.event_type, command.data)
         event_id = idempotency.event_id(str(command.flight_key), command.idempotency_key)
+        await self._said.same("events", event_id, _said(command))
         task = self._sending(event_id, command)
         # The record of a send that nobody waits for any more is still delivered. So the send is
         # never cancelled and never repeated: who comes again waits for the same one.
@@ -82,23 +78,20 @@ class AppendEvent:
 
     async def drain(self, limit_seconds: float) -> int:
         """Wait for what is on its way; how many were still unconfirmed at the limit."""
-        tasks = [pending.task for pending in self._pending.values()]
+        tasks = list(self._pending.values())
         if tasks:
             await asyncio.wait(tasks, timeout=limit_seconds)
         return sum(not task.done() for task in tasks)
 
     def _sending(self, event_id: str, command: EventCommand) -> asyncio.Task[None]:
-        said = (command.event_type, command.authority, command.occurred_at, json.dumps(command.data))
         pending = self._pending.get(event_id)
         if pending is not None:
-            if pending.said != said:
-                raise KeyReused("another event with this Idempotency-Key is on its way")
-            return pending.task
+            return pending
         if len(self._pending) >= _MAX_PENDING:
             raise Overloaded("too many events wait for Kafka")
         key = str(command.flight_key).encode()
         task = asyncio.create_task(self._log.append(key, _value(event_id, command), _headers(command)))
-        self._pending[event_id] = _Pending(said, task)
+        self._pending[event_id] = task
         task.add_done_callback(lambda done: self._finished(event_id, done))
         return task
 
@@ -106,6 +99,12 @@ class AppendEvent:
         del self._pending[event_id]
         if not task.cancelled():
             task.exception()  # whoever waits has it; if nobody does, the caller was told to repeat
+
+
+def _said(command: EventCommand) -> list[Any]:
+    """All that makes one event another; not who asked, or under which trace."""
+    times = (command.occurred_at, command.published_at)
+    return [command.event_type, command.authority.name, *times, command.causation_id, dict(command.data)]
 
 
 def _value(event_id: str, command: EventCommand) -> bytes:

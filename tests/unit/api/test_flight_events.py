@@ -9,12 +9,14 @@ import pytest
 
 from services.api.commands import append_event
 from services.api.commands.append_event import AppendEvent
+from services.api.commands.said_before import SaidBefore
 from services.api.ports import LogUnavailable
 from services.consumer.formats.canonical import decode_canonical
+from services.core.awsio.errors import Throttled
 from services.core.clock import parse_instant
 from services.core.flight.authority import Authority
 from tests.unit.api.problem import problem
-from tests.unit.api.world import KEY, World
+from tests.unit.api.world import KEY, WALL, World
 
 EVENTS = f"/v1/flights/{KEY}/events"
 BODY: dict[str, Any] = {
@@ -148,7 +150,7 @@ async def test_without_a_confirmation_the_caller_waits_for_the_same_send_again(
 
 
 async def test_a_caller_who_gives_up_does_not_stop_the_send(world: World) -> None:
-    append = AppendEvent(world.log)
+    append = _append(world)
     world.log.up.clear()
     call = asyncio.create_task(append(_command()))
     await asyncio.sleep(0)
@@ -160,7 +162,7 @@ async def test_a_caller_who_gives_up_does_not_stop_the_send(world: World) -> Non
 
 
 async def test_the_end_of_the_process_waits_for_what_is_on_its_way_but_not_for_ever(world: World) -> None:
-    append = AppendEvent(world.log, wait_seconds=0.01)
+    append = _append(world, 0.01)
     world.log.up.clear()
     with pytest.raises(append_event.NotAcknowledged):
         await append(_command())
@@ -171,7 +173,7 @@ async def test_more_waiting_sends_than_memory_is_meant_for_are_refused(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(append_event, "_MAX_PENDING", 1)
-    append = AppendEvent(world.log, wait_seconds=0.01)
+    append = _append(world, 0.01)
     world.log.up.clear()
     with pytest.raises(append_event.NotAcknowledged):
         await append(_command("one"))
@@ -186,6 +188,35 @@ async def test_a_refusal_of_kafka_can_be_tried_again(client: httpx.AsyncClient, 
     problem(await client.post(EVENTS, json=BODY, headers=key()), 503, "unavailable")
     world.log.failure = None
     assert (await client.post(EVENTS, json=BODY, headers=key())).status_code == 202
+
+
+async def test_a_key_stands_for_one_event_in_every_process_and_after_a_restart(world: World) -> None:
+    other = BODY | {"data": {"estimatedOut": "2013-03-08T16:00:00Z"}}
+    answers = []
+    for body in (BODY, other, BODY):
+        transport = httpx.ASGITransport(world.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            answers.append(await client.post(EVENTS, json=body, headers=key()))
+    first, reused, again = answers
+    problem(reused, 409, "idempotency-key-reused")
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.json() == again.json()
+    assert [json.loads(record.value)["data"] for record in world.log.records] == [BODY["data"]] * 2
+    [marker] = [item for item in world.table.items.values() if item["type"] == "idempotency"]
+    assert marker["expiresAt"] == WALL // 1000 + 72 * 3600
+    assert "key-1" not in json.dumps(marker)
+
+
+async def test_nothing_is_sent_while_it_is_not_known_what_the_key_stands_for(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    world.table.failure = Throttled("Slow")
+    problem(await client.post(EVENTS, json=BODY, headers=key()), 503, "unavailable")
+    assert world.log.asked == 0
+
+
+def _append(world: World, wait_seconds: float = append_event.WAIT_SECONDS) -> AppendEvent:
+    return AppendEvent(world.log, SaidBefore(world.table, world.table, world.wall), wait_seconds)
 
 
 def _command(idempotency_key: str = "k") -> append_event.EventCommand:
