@@ -9,6 +9,10 @@ from tests.reliability.observed import Observed
 from tests.reliability.pipeline import Pipeline
 
 
+LONG_SESSION_MS = 10_000
+"""No member is taken for dead, so that each repeat is one without a reason. Nobody is killed here."""
+
+
 def dies_with_a_full_outbox(pipeline: Pipeline, variant: str | None) -> Observed:
     """A right consumer dies before it publishes; this one goes on."""
     die_in(pipeline, "row-5")
@@ -60,7 +64,8 @@ def the_feed_repeats_itself(pipeline: Pipeline, variant: str | None) -> Observed
 
 
 def two_lives(pipeline: Pipeline, variant: str | None) -> Observed:
-    """Nothing happens, but for a restart between two bursts."""
+    """Nothing happens, but for a restart between two bursts; on a busy host too."""
+    pipeline.session_ms = LONG_SESSION_MS
     produce_story(pipeline)
     with pipeline.consumer(variant=variant):
         pipeline.wait_for(lambda: sum(pipeline.topics.committed().values()) > 0, "a commit")

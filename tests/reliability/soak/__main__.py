@@ -2,8 +2,8 @@
 
 Each member is alone in its group, since the embedded broker takes no more; eight groups live side by side.
 They are killed by SIGKILL, at a checkpoint and by SIGTERM, and frozen; requests to table and bus are
-throttled, fail, are carried out and not answered, or in part; the broker goes away. "Told twice" counts news
-that lies under two envelope ids, each of which would start a workflow: the messenger is no part of it. The
+throttled, fail, are carried out and not answered, or in part; the broker goes away. "Told twice" counts
+truths under two envelope ids, each of which would start a workflow: the messenger is no part of it. The
 same seed gives the same plan, not the same course: when a kill strikes is the machine's doing.
 """
 
