@@ -8,7 +8,6 @@ from tests.reliability.course import die_in, dies, produce_more, produce_story
 from tests.reliability.observed import Observed
 from tests.reliability.pipeline import Pipeline
 
-
 LONG_SESSION_MS = 10_000
 """No member is taken for dead, so that each repeat is one without a reason. Nobody is killed here."""
 
