@@ -90,6 +90,7 @@ def has_target(root: Path, name: str) -> bool:
 
 
 CONTAINERS = "tests/integration/containers"
+GROUPS = f"{CONTAINERS}/group"
 DEPLOYMENT = "tests/deployment"
 BROWSER = "tests/browser"
 
@@ -108,14 +109,19 @@ MORE = (
     Suite("long", "tests", without=(CONTAINERS, DEPLOYMENT, BROWSER), marked="long"),
     Suite("model", target="model", why_not=why_no_checker),
     Suite("deployment", DEPLOYMENT, why_not=why_no_cdk),
-    Suite("containers", CONTAINERS, first="images", why_not=why_no_engine),
+    Suite("containers", CONTAINERS, without=(GROUPS,), first="images", why_not=why_no_engine),
+    Suite("groups", GROUPS, why_not=why_no_engine),
     Suite("compose-check", target="compose-check", why_not=why_no_engine),
     Suite("browser", BROWSER, why_not=why_no_browser),
 )
 """What `make test-all` runs as well."""
 
 # The unit tests share nothing, so they take every core.
-PARALLEL = {"unit": ["--numprocesses=auto", "--maxprocesses=4"]}
+PARALLEL = {
+    "unit": ["--numprocesses=auto", "--maxprocesses=4"],
+    # Mostly they wait, for sessions to end and for brokers to come back; each worker has a broker of its own.
+    "groups": ["--numprocesses=3"],
+}
 # These own processes and free ports, and wait for them half of their time: two fit side by side.
 # The longest begins, or it would end alone.
 SIDE_BY_SIDE = ("integration", "contract", "reliability", "infra", "eval")
