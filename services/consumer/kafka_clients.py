@@ -38,12 +38,15 @@ def make_consumer(settings: Settings) -> AIOKafkaConsumer:
 
 
 def make_reader(settings: Settings) -> AIOKafkaConsumer:
-    """A member of no group. It is given one batch at a time: a broker sends the first one whole."""
+    """A member of no group. It is given one batch at a time: a broker sends the first one whole.
+
+    At an offset that is out of range it fails as the member does, rather than read something else.
+    """
     return AIOKafkaConsumer(
         group_id=None,
         max_partition_fetch_bytes=1,
         fetch_max_wait_ms=100,
-        auto_offset_reset="earliest",
+        auto_offset_reset="none",
         **_common(settings),
     )
 

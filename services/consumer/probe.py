@@ -24,20 +24,19 @@ class Probe:
         self._make_reader = make_reader
         self._seconds = seconds
 
-    async def finds_any(self, positions: Mapping[Partition, int | None]) -> bool:
-        """Whether any partition has a record at its position or behind it (None: at all).
+    async def finds_any(self, positions: Mapping[Partition, int]) -> bool:
+        """Whether any partition has a record at its position or behind it.
 
         Not the end of the log: markers of transactions lie there as well, which nobody is given.
-        A batch that is broken is one that ours would have met too. Raises Unavailable.
+        Raises Unavailable, also for an offset that is out of range, where ours cannot read either.
         """
+        if not positions:
+            return False
         async with self._reader() as reader:
             wanted = {TopicPartition(*one): at for one, at in positions.items()}
             reader.assign(list(wanted))
             for where, offset in wanted.items():
-                if offset is None:
-                    await reader.seek_to_beginning(where)
-                else:
-                    reader.seek(where, offset)
+                reader.seek(where, offset)
             return bool(await reader.getmany(timeout_ms=READ_MS))
 
     async def missing(self, topics: Iterable[str]) -> list[str]:

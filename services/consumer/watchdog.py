@@ -26,7 +26,7 @@ CLIENT: Final = "client"
 class Brokers(Protocol):
     """What a fresh client sees. Raises Unavailable while the brokers do not answer."""
 
-    async def finds_any(self, positions: Mapping[Partition, int | None]) -> bool: ...
+    async def finds_any(self, positions: Mapping[Partition, int]) -> bool: ...
     async def missing(self, topics: Iterable[str]) -> list[str]: ...
 
 
@@ -103,7 +103,9 @@ class Watchdog:
         elif self._now() - self._well_at >= SILENT_SECONDS:
             self._well_at = self._now()
             try:
-                silent = await self._brokers.finds_any({one: positions[one] for one in asked})
+                # A partition without an offset may have to wait for a person to name one.
+                known = {one: at for one in asked if (at := positions[one]) is not None}
+                silent = await self._brokers.finds_any(known)
             except Retryable as error:
                 logger.warning("probe_failed", extra=fields(error=str(error)))
                 return

@@ -30,11 +30,11 @@ class Brokers:
         self.down = False
         self.during: Callable[[], None] = lambda: None
 
-    async def finds_any(self, positions: Mapping[Partition, int | None]) -> bool:
+    async def finds_any(self, positions: Mapping[Partition, int]) -> bool:
         if self.down:
             raise Unavailable("no broker")
         self.during()
-        return any(self.log > (at or 0) for at in positions.values())
+        return any(self.log > at for at in positions.values())
 
     async def missing(self, topics: Iterable[str]) -> list[str]:
         if self.down:
@@ -53,6 +53,7 @@ class Scene:
         self.recreated = 0
         self.blocked = False
         self.known = 24
+        self.committed: int | None = 0
         self.pulse = Pulse(lambda: self.time)
         self.watchdog = Watchdog(
             self,  # type: ignore[arg-type] # an assignment
@@ -71,7 +72,7 @@ class Scene:
 
     def assign(self) -> None:
         number = self.current.epoch.number if self.current else 0
-        self.current = Lanes(Epoch(number + 1, {PARTITION: 0}))
+        self.current = Lanes(Epoch(number + 1, {PARTITION: self.committed}))
 
     def receive(self, offset: int) -> None:
         assert self.current is not None
@@ -113,6 +114,14 @@ async def test_brokers_that_do_not_answer_are_no_silence(scene: Scene) -> None:
     scene.brokers.log, scene.brokers.down = 5, True
     await scene.passes(10 * SILENT_SECONDS)
     assert (scene.recreated, scene.pulse.stalled()) == (0, [])
+
+
+async def test_a_partition_that_waits_for_its_first_offset_is_no_silence(scene: Scene) -> None:
+    """In production nothing begins anywhere by chance: the client says so at each fetch, and is well."""
+    scene.committed, scene.brokers.log = None, 5
+    scene.assign()
+    await scene.passes(10 * SILENT_SECONDS)
+    assert scene.recreated == 0
 
 
 async def test_a_client_that_comes_back_while_another_looks_is_kept(scene: Scene) -> None:

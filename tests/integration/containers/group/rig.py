@@ -66,6 +66,20 @@ class Rig:
         admin = AdminClient({"bootstrap.servers": self.broker.bootstrap, "log_level": 0})
         admin.delete_topics([topic])[topic].result(ASK_SECONDS)
 
+    def forget_all(self) -> None:
+        """As retention would: no record is left, and what follows has later offsets."""
+        admin = AdminClient({"bootstrap.servers": self.broker.bootstrap, "log_level": 0})
+        ends = [TopicPartition(self.topic, number, end) for number, end in self.ends().items()]
+        for deleted in admin.delete_records(ends).values():
+            deleted.result(ASK_SECONDS)
+
+    @contextmanager
+    def member(self, **settings: str) -> Iterator[Member]:
+        """A member that leaves at the end of the context."""
+        member = self.join("services.consumer", **settings)
+        yield member
+        assert member.leave() == 0, member.child.log_tail()
+
     def first_to_end(self, *members: Member, limit_seconds: float = 30.0) -> Member:
         """Wait for one of these to end by itself."""
         deadline = time.monotonic() + limit_seconds

@@ -1,5 +1,7 @@
 """What aiokafka does not say: its coordination has died, a topic is gone, a twin has our id."""
 
+import time
+
 import pytest
 
 from tests.integration.containers.group.news import rounds, schedules
@@ -45,6 +47,26 @@ def test_a_deleted_topic_stops_the_intake_also_when_it_is_made_again(group: Rig)
     assert not member.is_ready
     assert member.is_healthy, "another process would read the new topic"
     assert member.metric("received_total") == before
+
+
+@pytest.mark.parametrize("how", ["never committed", "out of range"])
+def test_a_place_to_read_from_that_a_person_has_to_name_restarts_nobody(group: Rig, how: str) -> None:
+    """As in production: nothing begins anywhere by chance, and nothing is skipped."""
+    if how == "out of range":
+        with group.member(FLIGHTPULSE_OFFSET_RESET="earliest") as first:
+            group.shared_by(first)
+            group.say(schedules(FLIGHTS))
+            group.settle()
+    group.say(rounds(FLIGHTS, 2, 3))
+    if how == "out of range":
+        group.forget_all()
+    member = group.join(HASTY, FLIGHTPULSE_TEST_HASTE=HASTE, FLIGHTPULSE_OFFSET_RESET="none")
+    group.shared_by(member)
+    member.wait_for(lambda: len(member.lines("intake_failed")) > 2, "at a loss")
+    time.sleep(5.0)  # more than twice of what is silence here
+    assert member.is_healthy
+    assert member.metric("consumer_recreated_total") == 0
+    assert member.metric("received_total") == 0
 
 
 def test_two_live_members_under_one_instance_id_end_with_a_reason(group: Rig) -> None:
