@@ -18,6 +18,9 @@ METADATA_AGE_MS: Final = 60_000
 """How soon new partitions are seen, or that a topic is gone that nobody fetches from."""
 
 FETCH_BYTES: Final = 512 * 1024
+ANSWER_BYTES: Final = 4 * 1024 * 1024
+"""Of all partitions in one fetch: its bytes are in memory three times while it is read. A backlog on 24
+partitions would otherwise be fetched 12 MB at a time."""
 
 
 def make_consumer(settings: Settings) -> AIOKafkaConsumer:
@@ -31,6 +34,7 @@ def make_consumer(settings: Settings) -> AIOKafkaConsumer:
         rebalance_timeout_ms=REBALANCE_TIMEOUT_MS,
         max_poll_interval_ms=MAX_POLL_INTERVAL_MS,
         max_partition_fetch_bytes=FETCH_BYTES,
+        fetch_max_bytes=ANSWER_BYTES,
         fetch_max_wait_ms=settings.fetch_wait_ms,
         auto_offset_reset=settings.offset_reset,
         **_common(settings),
