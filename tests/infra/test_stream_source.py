@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.api.live.feed import FAR
 from tests.infra.template_view import View, referenced
 
 AWS_FILTER_QUOTA = 5
@@ -106,6 +107,11 @@ def test_it_reads_the_stream_of_the_table_with_old_and_new_images(
     assert value["Fn::GetAtt"][1] == "StreamArn"
     table = dict(prod.resources("AWS::DynamoDB::Table"))[value["Fn::GetAtt"][0]]
     assert table["Properties"]["StreamSpecification"]["StreamViewType"] == "NEW_AND_OLD_IMAGES"
+
+
+def test_the_board_looks_back_longer_than_the_handler_may_take_to_put_a_change(prod: View) -> None:
+    function = prod.properties("AWS::Lambda::Function", "Stream")
+    assert function["Timeout"] * 1000 < FAR
 
 
 def _passes(source: Mapping[str, Any], name: str, pk: str, sk: str) -> bool:
