@@ -30,9 +30,11 @@ def test_a_price_is_for_so_many_units() -> None:
 
 
 def test_units_written_are_counted_item_by_item() -> None:
-    history, state, board = 10, 5 * 3.5, 5
+    history, state, pointers = 10, 5 * 3.5, 2
     runs, told, record = 4, 2 * 2 + 2, 1 + 1
-    assert write_units(ONE) == history + state + board + runs + told + record
+    # What the board is told of: five states, one message, and the beginning and end of one run.
+    board = 5 + 1 + 2
+    assert write_units(ONE) == history + state + board + pointers + runs + told + record
 
 
 def test_units_read_are_counted_read_by_read() -> None:
