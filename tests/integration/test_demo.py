@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from local.replay.day import ReplayDay, replay_of
+from tests.contract.emulator.waiting import eventually
 from tests.integration.demo_process import DemoProcess, left_alive
 from tests.integration.expected_truth import expected_truth_hash
 
@@ -131,6 +132,26 @@ def test_a_correlation_id_leads_from_the_kafka_header_to_the_message(
             assert cause.flight_key == flight_key
             assert cause.event_type != "flight.scheduled"
             assert stored[message["correlationId"]] == cause.event_id
+
+
+def test_the_board_shows_every_flight_who_was_told_and_how_the_consumer_stands(
+    demo: DemoProcess, replay: ReplayDay
+) -> None:
+    flights = [str(flight.key) for flight in replay.flights]
+    told = sum(len(ask_all(demo, f"/v1/flights/{key}/notifications")) for key in flights)
+
+    def board() -> dict[str, Any] | None:
+        found: dict[str, Any] = ask(demo, f"/v1/board?date={DAY}")
+        states = {row["state"] for row in found["disruptions"]}
+        return found if (found["operations"]["messages"], states) == (told, {"DONE"}) else None
+
+    # The stream's handler may be a moment behind the end of the replay.
+    shown = eventually(board)
+    assert sorted(row["flightKey"] for row in shown["flights"]) == sorted(flights)
+    assert all(row["changedAt"] for row in shown["flights"])
+    assert (shown["operations"]["consumers"], shown["operations"]["lagRecords"]) == (1, 0)
+    assert shown["operations"]["endToEndP99Ms"] is not None
+    assert shown["date"] == str(DAY)
 
 
 def test_ctrl_c_ends_everything_that_was_started_and_removes_its_folder(demo: DemoProcess) -> None:
