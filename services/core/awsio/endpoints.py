@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 
-_ANYBODY = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nobody"}
-"""No request is made with them; without any, botocore would look for credentials here too."""
+_NOBODY = "nobody"
+"""No request is made with these credentials; without any, botocore would look for some here too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,12 @@ def resolve(session: "Session", service: str, region: str) -> Endpoint:
     # Of a session that ends here: one keeps every model that it has read, 11 MB for DynamoDB alone.
     reader = botocore.session.Session(profile=session.profile)
     try:
-        meta = reader.create_client(service, region_name=region, **_ANYBODY).meta
+        client = reader.create_client(
+            service, region_name=region, aws_access_key_id=_NOBODY, aws_secret_access_key=_NOBODY
+        )
     except BotoCoreError as error:
         raise Invalid("EndpointUnresolved", f"{service} in {region}: {error}") from error
+    meta = client.meta
     model = meta.service_model
     if "json" not in model.metadata.get("protocols", [model.metadata["protocol"]]):
         raise Invalid("UnsupportedProtocol", f"{service} speaks {model.metadata['protocol']}, not JSON")
