@@ -12,6 +12,11 @@ LONG_SESSION_MS = 10_000
 """No member is taken for dead, so that each repeat is one without a reason. Nobody is killed here."""
 
 
+SHOWS_SECONDS = 3.0
+QUIET_SAMPLES = 10
+"""Longer than two rounds of commits."""
+
+
 def dies_with_a_full_outbox(pipeline: Pipeline, variant: str | None) -> Observed:
     """A right consumer dies before it publishes; this one goes on."""
     die_in(pipeline, "row-5")
@@ -40,6 +45,7 @@ def killed_while_the_table_is_out_of_reach(pipeline: Pipeline, variant: str | No
 
 def the_bus_takes_half(pipeline: Pipeline, variant: str | None) -> Observed:
     """Of a flight's first envelopes some are left over; then there is news."""
+    pipeline.session_ms = LONG_SESSION_MS
     pipeline.account.fates.script("PutEvents", Fate.IN_PART)
     produce_story(pipeline)
     with pipeline.consumer(variant=variant):
@@ -80,9 +86,16 @@ def _more(pipeline: Pipeline) -> None:
 
 
 def _watch(pipeline: Pipeline) -> None:
-    """Until all is done, or for as long as a fault needs to show itself."""
-    deadline = time.monotonic() + 1.5
-    while time.monotonic() < deadline and pipeline.topics.committed() != pipeline.topics.ends():
+    """From the next commit on until all is done and stays so, or as long as a fault needs to show itself."""
+    begun = pipeline.sample().committed
+    pipeline.wait_for(lambda: pipeline.topics.committed() != begun or _is_done(pipeline), "a commit")
+    deadline, quiet = time.monotonic() + SHOWS_SECONDS, 0
+    while time.monotonic() < deadline and quiet < QUIET_SAMPLES:
         pipeline.sample()
+        quiet = quiet + 1 if _is_done(pipeline) else 0
         time.sleep(0.05)
     pipeline.sample()
+
+
+def _is_done(pipeline: Pipeline) -> bool:
+    return pipeline.topics.committed() == pipeline.topics.ends()

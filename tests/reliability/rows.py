@@ -158,6 +158,7 @@ def row_17(pipeline: Pipeline) -> None:
     with pipeline.consumer(crash_at="row-17", variant=IMPATIENT, ready=False) as consumer:
         left = dies(pipeline, consumer)
     assert _committed(left) == 0
+    pipeline.session_ms = 10_000  # who is taken for dead while it waits sends again, and rightly
     with pipeline.consumer(variant=IMPATIENT) as consumer:
         pipeline.wait_until_done()
         assert "produce_waits" in consumer.log(), "it had to wait"
