@@ -11,7 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.alarms.services import Services
+from infra.alarms.services import READ, Services
 from infra.alarms.watch import aws, ours
 from infra.naming import LOOKUP_INDEX, STATUS_INDEX
 from services.core.contracts import metrics
@@ -133,8 +133,8 @@ class Dashboard(Construct):
             _plain("API: requests", [aws("ApiGateway", "Count", gateway)]),
             _plain("API: failures of ours", [aws("ApiGateway", "5XXError", gateway)]),
             _plain(
-                "API: ms to an answer",
-                [aws("ApiGateway", "Latency", gateway, statistic) for statistic in ("p50", "p99")],
+                "API: ms to read a flight",
+                [aws("ApiGateway", "Latency", {**gateway, **READ}, one) for one in ("p50", "p99")],
             ),
         )
         for what, title in (("CpuUtilized", "processor"), ("MemoryUtilized", "memory")):

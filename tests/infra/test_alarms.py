@@ -33,6 +33,7 @@ _RULES = (frozenset({"EventBusName", "RuleName"}), frozenset({"RuleName"}))
 _TABLE = (frozenset({"TableName"}), frozenset({"TableName", "GlobalSecondaryIndexName"}))
 _TASKS = frozenset({"ClusterName", "ServiceName"})
 _GATEWAY = frozenset({"ApiName", "Stage"})
+_METHOD = _GATEWAY | {"Method", "Resource"}  # where detailed metrics are on, as they are for every route
 EMITTED: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
     **{
         ("AWS/DynamoDB", name): _TABLE
@@ -62,7 +63,7 @@ EMITTED: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
     ("AWS/Events", "FailedInvocations"): _RULES,
     ("AWS/Events", "InvocationsFailedToBeSentToDlq"): _RULES,
     ("AWS/ApiGateway", "5XXError"): (_GATEWAY,),
-    ("AWS/ApiGateway", "Latency"): (_GATEWAY,),
+    ("AWS/ApiGateway", "Latency"): (_METHOD,),
     ("AWS/ApiGateway", "Count"): (_GATEWAY,),
     ("ECS/ContainerInsights", "DesiredTaskCount"): (_TASKS,),
     ("ECS/ContainerInsights", "RunningTaskCount"): (_TASKS,),
