@@ -65,16 +65,23 @@ def test_row_15_left_for_want_of_polling_a_closed_epoch_commits_nothing(group: R
 def test_row_16_a_drain_longer_than_its_budget_is_delivered_again(group: Rig) -> None:
     """Longer than the brokers wait for it: it is put out of the group in the middle of its drain."""
     haste = "kafka_clients.REBALANCE_TIMEOUT_MS=1500,bootstrap.DRAIN_SECONDS=8"
-    first = group.join(HASTY, FLIGHTPULSE_TEST_HASTE=haste)
-    group.shared_by(first)
+    first, second = (group.join(HASTY, FLIGHTPULSE_TEST_HASTE=haste) for _ in range(2))
+    group.shared_by(first, second)
     group.say(schedules(FLIGHTS))
     group.settle()
+    second.signal(signal.SIGSTOP)
+    group.shared_by(first)
     with CommitWatch(group) as watch:
         with group.store.failing(Fault("BatchExecuteStatement", "slow", seconds=4.0)):
             group.say(rounds(FLIGHTS, 2, 6))
             first.wait_for(lambda: first.metric("active_lanes") > 0, "at work")
-            second = group.join(HASTY, FLIGHTPULSE_TEST_HASTE=haste)
-            first.wait_for(lambda: bool(first.lines("commit_fenced")), "fenced")
+            second.signal(signal.SIGCONT)  # it joins again at once, which a process that starts does not
+            for seq in range(7, 27):  # so that there is always a write under way
+                if first.lines("commit_fenced"):
+                    break
+                group.say(rounds(FLIGHTS, seq, seq))
+                time.sleep(1.0)
+            assert first.lines("commit_fenced"), first.child.log_tail()
         group.shared_by(first, second)
         group.settle()
     assert broken_promises(group, watch) == []
