@@ -9,7 +9,6 @@ import random
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 
 from services.consumer.epoch import Epoch
 from services.consumer.flight_lane import FlightLane
@@ -21,17 +20,13 @@ from services.core.awsio.errors import ConditionFailed, ConnectionLost, Throttle
 from services.core.contracts.envelope import Envelope
 from services.core.flight.event import FlightEvent, Value
 from services.core.flight.key import FlightKey
-from services.core.flight.state import FlightState, step
 from services.core.table.flight_item import StoredFlight
 from tests.fakes.consumer_bus import InMemoryBus
 from tests.fakes.consumer_store import InMemoryStore
 from tests.unit.consumer.building import PARTITION, SCHEDULED, Surroundings, event, record
+from tests.unit.consumer.guarantees import Guarantees, Violation
 
 FLIGHTS = tuple(FlightKey.parse(f"UA-000{n}-2013-03-08-EWR-1") for n in (1, 2))
-
-
-class Violation(AssertionError):
-    """A guarantee does not hold."""
 
 
 class FaultyStore(InMemoryStore):
@@ -111,6 +106,7 @@ class World:
         self.around.bus = self.bus = FaultyBus(self.chance)
         self.tools = self.around.tools()
         self.log = self._events(12)
+        self.guarantees = Guarantees(self.log, self.store, self.bus)
         self.committed = 0
         self.owners: list[tuple[Lanes, asyncio.Task[None]]] = []
 
@@ -133,7 +129,7 @@ class World:
             raise Violation("the log is never done")
         for owner in self.owners:
             await self._kill(owner)
-        self._check_end()
+        self.guarantees.at_end()
 
     def _own(self, number: int) -> tuple[Lanes, "asyncio.Task[None]"]:
         lanes = Lanes(Epoch(number, {PARTITION: self.committed or None}))
@@ -168,7 +164,7 @@ class World:
             return
         epoch.sent(offsets)
         await asyncio.sleep(0)
-        self._check_commit(offsets[PARTITION])
+        self.guarantees.at_commit(offsets[PARTITION])
         self.committed = offsets[PARTITION]
         await asyncio.sleep(0)
         if self.chance.random() < 0.8:
@@ -181,53 +177,6 @@ class World:
         await lanes.end()
         if isinstance(ended[0], Violation):
             raise ended[0]
-
-    def _check_commit(self, offset: int) -> None:
-        """The offset committed is never ahead of what is done."""
-        accepted = {envelope.id for envelope in self.bus.accepted}
-        for key in FLIGHTS:
-            events = [one for one in self.log[:offset] if one.flight_key == key]
-            if events and (str(key) not in self.store.items):
-                raise Violation(f"{offset} committed, and {key} is not stored")
-            if events and any(step(self.store.flight(key).state, events).verdicts):
-                raise Violation(f"{offset} committed, and the state lacks an event of {key}")
-        for write in self.store.writes:
-            if write.outbox.last_offset < offset and not _ids(write) <= accepted:
-                raise Violation(f"{offset} committed, and a write up to {write.outbox.last_offset} is silent")
-
-    def _check_end(self) -> None:
-        accepted = [envelope.id for envelope in self.bus.accepted]
-        for write in self.store.writes:
-            if not _ids(write) <= set(accepted):
-                raise Violation(f"version {write.state.ver} of {write.state.key} was never published")
-        for key in FLIGHTS:
-            self._check_flight(key)
-
-    def _check_flight(self, key: FlightKey) -> None:
-        events = [one for one in self.log if one.flight_key == key]
-        if not events:
-            return
-        stored = self.store.flight(key).state
-        if stored.registers != step(FlightState(key), events).after.registers:
-            raise Violation(f"{key} is not the merge of its events")
-        if len(self.store.history) < len({one.event_id for one in self.log}):
-            raise Violation("an event left no history row")
-        self._check_announced(key)
-        seen: dict[str, int] = {}
-        for envelope in self.bus.accepted:
-            if envelope.detail["flightKey"] == str(key):
-                seen.setdefault(envelope.id, envelope.detail["ver"])
-        if list(seen.values()) != sorted(seen.values()):
-            raise Violation(f"{key} was first published out of order: {list(seen.values())}")
-
-    def _check_announced(self, key: FlightKey) -> None:
-        """A write that moves the published gate says so in its own outbox."""
-        writes = [write for write in self.store.writes if write.state.key == key]
-        for before, after in pairwise(writes):
-            moved = before.state.published.gate != after.state.published.gate
-            said = any(one.detail_type == "flight.gate_changed" for one in after.outbox.envelopes)
-            if moved and before.state.left_baseline and not said:
-                raise Violation(f"version {after.state.ver} of {key} moved the gate and did not say so")
 
     def _events(self, count: int) -> list[FlightEvent]:
         events: list[FlightEvent] = []
@@ -250,7 +199,3 @@ class World:
             return "flight.scheduled", {"scheduledOut": SCHEDULED, "destination": "IAH", "gate": "A5"}
         minutes = self.chance.choice((5, 10, 20, 45, 90, 150))
         return "flight.delayed", {"estimatedOut": SCHEDULED + minutes * 60_000, "nextInfoAt": None}
-
-
-def _ids(write: Write) -> set[str]:
-    return {envelope.id for envelope in write.outbox.envelopes}

@@ -8,7 +8,8 @@ import pytest
 
 from services.consumer.lane_loop import LaneLoop
 from tests.unit.consumer import mutants
-from tests.unit.consumer.simulation import Violation, World
+from tests.unit.consumer.guarantees import Violation
+from tests.unit.consumer.simulation import World
 
 SEEDS = 400
 FOUND = (
