@@ -82,7 +82,7 @@ test-all: setup-dev ## All tests: also those in containers (Docker) and with the
 	@$(PY) -m tools.run_suites --all $(ARGS)
 
 .PHONY: screenshots
-screenshots: setup-dev ## Takes the pictures of docs/board.md again: ARGS='URL --flight KEY' of a board that runs
+screenshots: setup-dev ## Takes the pictures of docs/board.md again: ARGS=URL of a board that runs
 	@$(PY) -m tests.browser.screenshots $(ARGS)
 
 test-unit: setup-dev ## Only the fast tests without network

@@ -1,8 +1,11 @@
 """`make screenshots`: the pictures of docs/board.md, of a made-up day or (ARGS=its address) of a board."""
 
 import argparse
+import json
 import sys
-from collections.abc import Iterator
+import urllib.request
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -42,18 +45,28 @@ SHOTS = (
     Shot("dark", theme="dark", address="?sort=status"),
     Shot("phone", viewport=PHONE, scale=1.5),
     Shot("flight", address="#/flights/{flight}"),
-    Shot("drill", address="?sort=changed#/drill", theme="dark", wait_seconds=30.0),
 )
+DRILL = Shot("drill", address="?sort=changed#/drill", theme="dark", wait_seconds=40.0)
 
 
-def take(browser: Browser, url: str, flight: str) -> Iterator[Path]:
-    """Every picture of the board at this address."""
-    for shot in SHOTS:
+def take(browser: Browser, url: str, shots: Iterable[Shot] = SHOTS) -> Iterator[Path]:
+    """These pictures of the board at this address."""
+    for shot in shots:
+        flight = most_told(url) if "{flight}" in shot.address else ""
         page = _page(browser, shot)
         page.goto(url + shot.address.format(flight=flight))
         page.locator('#link[data-state="live"]').wait_for()
         page.wait_for_timeout(shot.wait_seconds * 1000)
         yield _save(page, shot.name)
+
+
+def most_told(url: str) -> str:
+    """Key of the flight of which the newest messages tell the most."""
+    with urllib.request.urlopen(f"{url}v1/board", timeout=20) as answer:  # noqa: S310
+        told = Counter(row["flightKey"] for row in json.load(answer)["messages"])
+    if not told:
+        sys.exit(f"error: the board at {url} shows no message yet; take its pictures when it does")
+    return str(told.most_common(1)[0][0])
 
 
 def _page(browser: Browser, shot: Shot) -> Page:
@@ -73,24 +86,26 @@ def _save(page: Page, name: str) -> Path:
 
 
 @contextmanager
-def made_up() -> Iterator[tuple[Serving, Scripted, Storm]]:
+def made_up() -> Iterator[tuple[Serving, Storm]]:
     """A day of a thousand flights under a storm of changes."""
     world = Scripted(flights=day(1000))
     serving = Serving(lambda: scripted_app(world)).start()
     storm = Storm(world, serving)
     try:
-        yield serving, world, storm
+        yield serving, storm
     finally:
         storm.end()
         serving.stop()
 
 
-def _all_made_up(browser: Browser) -> Iterator[Path]:
-    with made_up() as (serving, world, storm):
-        for path in take(browser, serving.url, next(iter(world.flights))):
-            yield path
-            if path.name == "board-flight.png":
-                storm.begin()
+def _made_up(browser: Browser, only: str | None) -> Iterator[Path]:
+    with made_up() as (serving, storm):
+        yield from take(browser, serving.url, [shot for shot in SHOTS if only in (None, shot.name)])
+        storm.begin()
+        if only in (None, DRILL.name):
+            yield from take(browser, serving.url, [DRILL])
+        if only not in (None, "reconnecting"):
+            return
         page = _page(browser, Shot("reconnecting"))
         page.goto(serving.url)
         page.locator('#link[data-state="live"]').wait_for()
@@ -105,13 +120,13 @@ def main() -> int:
     """Returns 0 when every picture is there and small enough for a repository."""
     parser = argparse.ArgumentParser(prog="make screenshots", description=__doc__)
     parser.add_argument("url", nargs="?", help="of a board that runs; left out: a made-up day")
-    parser.add_argument("--flight", default="", help="flight key of the page of one flight")
+    parser.add_argument("--only", help="the picture of this name, of a made-up day")
     arguments = parser.parse_args()
     if reason := why_no_chromium():
         sys.exit(f"error: {reason}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=False)
-        paths = take(browser, arguments.url, arguments.flight) if arguments.url else _all_made_up(browser)
+        paths = take(browser, arguments.url) if arguments.url else _made_up(browser, arguments.only)
         sizes = {path: path.stat().st_size for path in paths}
         browser.close()
     for path, size in sizes.items():

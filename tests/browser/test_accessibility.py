@@ -30,6 +30,7 @@ def look(open_page: Callable[..., Page], serving: Serving) -> Callable[..., View
 
 @THEMES
 def test_the_board(look: Callable[..., Viewer], world: Scripted, theme: str) -> None:
+    world.clock = "wall"
     world.operations = operations(
         deadLetters=2, noticeDuty={"limitMinutes": 30, "open": 3, "oldestMinutes": 29, "late": 1}
     )

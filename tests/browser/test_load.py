@@ -45,7 +45,7 @@ def test_operations_are_in_words(viewer: Viewer) -> None:
     page = viewer.open().page
     expect(page.locator("#meter-lag")).to_contain_text("oldest waits 400 ms · 2 consumers")
     expect(page.locator("#meter-latency")).to_contain_text("99 of 100 within 2.3 s")
-    expect(page.locator("#meter-duty")).to_contain_text("6 of 30 min14 open, in minutes of the replay")
+    expect(page.locator("#meter-duty")).to_contain_text("6 of 30 min14 open, 0 late by the replay's clock")
     expect(page.locator("#meter-sent")).to_contain_text("in the last hour, 97 % from templates")
 
 
@@ -112,3 +112,16 @@ def test_an_api_that_is_not_up_yet_is_waited_for(viewer: Viewer, world: Scripted
     world.trouble = None
     viewer.expect_link("Live")
     expect(page.locator("#banner")).to_be_hidden()
+
+
+def test_the_duty_alarms_by_the_wall_and_not_by_the_clock_of_a_replay(
+    viewer: Viewer, world: Scripted
+) -> None:
+    world.operations = operations(noticeDuty={"limitMinutes": 30, "open": 3, "oldestMinutes": 41, "late": 2})
+    page = viewer.open().page
+    expect(page.locator("#meter-duty")).to_contain_text("41 of 30 min3 open, 2 late by the replay's clock")
+    expect(page.locator("#meter-duty")).not_to_have_attribute("data-alarm", "")
+    world.clock = "wall"
+    page.reload()
+    expect(page.locator("#meter-duty")).to_contain_text("41 of 30 min2 too late · 3 open, the oldest decides")
+    expect(page.locator("#meter-duty")).to_have_attribute("data-alarm", "")

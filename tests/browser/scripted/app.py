@@ -58,7 +58,7 @@ class ScriptedApi:
             {
                 "mode": "local",
                 "signIn": self.world.sign_in,
-                "clock": "event",
+                "clock": self.world.clock,
                 "simulated": self.world.simulated,
             }
         )

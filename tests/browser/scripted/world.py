@@ -25,6 +25,7 @@ class Scripted:
         default_factory=lambda: ["All flights, passengers and messages here are made up."]
     )
     left_out: int = 0
+    clock: str = "event"
     scopes: list[str] = field(default_factory=lambda: ["flights:read", "ops:write"])
     token: str | None = None
     """What a caller has to bring; None: nothing."""

@@ -81,7 +81,8 @@ function lateness({ delayMinutes, status }) {
 function toldInShort(disruption) {
   if (!disruption) return "";
   if (disruption.told === null) return word(STATE_WORDS, disruption.state);
-  const { told, contacts, failed } = disruption;
+  const { told, contacts, held, failed } = disruption;
   const of = contacts === null ? `${told}` : `${told} of ${contacts}`;
-  return failed ? `${of}, ${failed} failed` : of;
+  if (failed) return `${of}, ${failed} failed`;
+  return held ? `${of}, ${held} held` : of;
 }

@@ -49,8 +49,10 @@ function duty(o, replayed) {
   const value = open === null ? null : open === 0 ? 0 : (oldestMinutes ?? 0);
   const text = open === null ? "–" : open === 0 ? "none open" : `${Math.round(oldestMinutes ?? 0)} of ${limitMinutes} min`;
   const detail = open ? `${count(open)} open, the oldest decides` : `within ${limitMinutes} min of knowing`;
-  const more = replayed && open ? `${count(open)} open, in minutes of the replay` : detail;
-  meter("duty", value, text, late ? `${count(late)} too late · ${more}` : more, used >= 0.8 || Boolean(late));
+  if (replayed && open) {
+    // An hour of the day may pass in a second there: nobody could be told in time, and no alarm would mean anything.
+    meter("duty", value, text, `${count(open)} open, ${count(late)} late by the replay's clock`, false);
+  } else meter("duty", value, text, late ? `${count(late)} too late · ${detail}` : detail, used >= 0.8 || Boolean(late));
   /** @type {HTMLElement} */ (byId("meter-duty-gauge")).style.setProperty("--used", used.toFixed(3));
 }
 
