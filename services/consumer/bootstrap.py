@@ -13,6 +13,7 @@ from services.consumer.alone import Alone
 from services.consumer.around import Around
 from services.consumer.assignment import Assignment
 from services.consumer.checkpoints import crash_at
+from services.consumer.closed_connections import expect_lost_connections
 from services.consumer.codecs import require_codecs
 from services.consumer.commits import Committer
 from services.consumer.dead_letters import KafkaDeadLetters
@@ -71,6 +72,7 @@ SPANS_SECONDS: Final = 3.0
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """The consumer with its real adapters, until `stop` is set. Raises CannotStart."""
     require_codecs()
+    expect_lost_connections()
     tracer = _tracer(settings.telemetry.tracing)
     async with AwsClient(settings.region) as aws:
         service = build(settings, aws, tracer)

@@ -10,6 +10,7 @@ same seed gives the same plan, not the same course: when a kill strikes is the m
 import argparse
 import json
 import random
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -48,7 +49,9 @@ def main() -> int:
         arguments.json.write_text(json.dumps(as_json(soaked), indent=2) + "\n", encoding="utf-8")
     if soaked.faults:
         console.print(f"[red]not passed[/red]; logs of the courses that are not: {folder}")
-    return 1 if soaked.faults else 0
+        return 1
+    shutil.rmtree(folder)
+    return 0
 
 
 def _arguments() -> argparse.Namespace:
