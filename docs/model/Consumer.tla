@@ -55,7 +55,6 @@ Baseline == [a \in Aspects |-> 0]
 Unwritten == [ver |-> 0, reg |-> [a \in Aspects |-> [s |-> 0, v |-> 0]], pub |-> Baseline,
               out |-> {}, topic |-> "own", last |-> -1]
 Truth(item) == [a \in Aspects |-> item.reg[a].v]
-
 \* A register keeps the event with the higher number: commutative, associative, idempotent.
 Merge(reg, F) == [a \in Aspects |->
   LET found == {reg[a]} \cup {[s |-> log[i].s, v |-> log[i].v] : i \in {j \in F : log[j].a = a}}
@@ -80,7 +79,6 @@ Changes(item, F) == Merge(item.reg, F) # item.reg \/ Due(Truth(item), item.pub) 
 
 Envelopes(item, kinds) ==
   {[ver |-> item.ver, kind |-> k, says |-> Truth(item), topic |-> item.topic, last |-> item.last] : k \in kinds}
-
 \* What a write owes, whatever its outbox holds.
 Owed(before, F) == Envelopes(Written(before, F), Kinds(Truth(Written(before, F)), before.pub))
 
@@ -90,7 +88,6 @@ Nothing == [item |-> [Unwritten EXCEPT !.ver = -1], acked |-> {}]
 Loaded(o, f) == lane[o][f] # Nothing
 Waiting(o, f) == {i \in Offsets : i >= start[o] /\ i \notin done[o] /\ log[i].f = f}
 Folds(o, f) == {F \in SUBSET Waiting(o, f) : F # {} /\ \A i \in Waiting(o, f) : i < Max(F) => i \in F}
-
 \* Its own acknowledgement of this very version, or an outbox of this topic below a committed offset.
 Proven(o, f) ==
   LET item == lane[o][f].item
