@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit model bench soak check secrets format snapshots schemas lock clean
+.PHONY: help setup setup-dev demo scenario doctor test test-all test-unit model bench bench-api soak check secrets format snapshots schemas lock clean
 
 VENV := .venv
 EMULATOR_VENV := .venv-emulator

@@ -26,6 +26,10 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_LIMIT)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
+def _nothing_said() -> msgspec.Raw:
+    return msgspec.Raw(b"{}")
+
+
 class CanonicalEvent(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
     """The envelope on the wire. Fields that are not known here are ignored: changes are additive."""
 
@@ -42,7 +46,10 @@ class CanonicalEvent(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
     data: dict[str, Any]
     flight_seq: Count | None = None
     causation_id: Text | None = None
-    provenance: msgspec.Raw = msgspec.Raw(b"{}")
+    # Read later; a default by a function, since a value of this type has no schema.
+    provenance: Annotated[msgspec.Raw, msgspec.Meta(extra_json_schema={"type": "object", "default": {}})] = (
+        msgspec.field(default_factory=_nothing_said)
+    )
 
 
 class _Versions(msgspec.Struct, rename="camel"):
@@ -84,7 +91,10 @@ def decode_canonical(value: bytes, traceparent: str | None = None) -> FlightEven
 def _provenance_of(raw: msgspec.Raw) -> dict[str, Any]:
     """A feed says the same of most of its events, many of which wait in memory at a time: they share it."""
     text = bytes(raw)
-    return _shared(text) if len(text) <= SHARED_BYTES else _PROVENANCE.decode(text)
+    try:
+        return _shared(text) if len(text) <= SHARED_BYTES else _PROVENANCE.decode(text)
+    except msgspec.ValidationError as error:
+        raise msgspec.ValidationError(f"provenance: {error}") from error
 
 
 @lru_cache(maxsize=256)
