@@ -33,13 +33,20 @@ async def snapshot(app: object) -> dict[str, object]:
         return found
 
 
+@pytest.mark.parametrize("read_before", [False, True], ids=["read after", "read before the viewer came"])
 @pytest.mark.parametrize("late", [0, NEAR, FAR - 1])
-async def test_what_is_written_between_a_snapshot_and_the_stream_is_not_lost(world: World, late: int) -> None:
+async def test_what_is_written_between_a_snapshot_and_the_stream_is_not_lost(
+    world: World, late: int, read_before: bool
+) -> None:
     app = world.app()
     position = str((await snapshot(app))["position"])
+    read = asyncio.Event()
+    app.state.services.board.hub.listeners.append(lambda shown: read.set() if shown else None)
     # The handler took the item's time before the snapshot, and only now is it there.
     write_flight(world, 2, at=world.wall.now() - late, gate="B7")
     world.wall.instant += 3_000
+    if read_before:
+        await asyncio.wait_for(read.wait(), 5)
     async with Viewer(app, position) as viewer:
         assert (await viewer.next())[:2] == ("hello", {"resumed": True, "heartbeatSeconds": 15})
         name, row, identity = await viewer.next("flight")
