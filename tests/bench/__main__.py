@@ -9,12 +9,14 @@ import argparse
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from local.replay.stream import ReplayEvent
 from tests.bench import report
+from tests.bench.changing import changing
 from tests.bench.contender import WARM_UP, Contender, contenders
 from tests.bench.latency import send_at_rate, visible_ms
 from tests.bench.month import events_of_month
@@ -22,6 +24,7 @@ from tests.bench.proof import NotTheWork, prove, prove_states
 from tests.bench.trial import Figures, Trial
 
 LATENCY_SECONDS: Final = 10.0
+_LAST_WRITES_SECONDS: Final = 1.0
 
 
 def main() -> int:
@@ -74,10 +77,13 @@ def _work_off(trial: Trial, contender: Contender, events: Sequence[ReplayEvent])
 
 def _steady(trial: Trial, events: Sequence[ReplayEvent], rate: float) -> list[float]:
     say(f"flightpulse: {rate:,.0f} events a second for {LATENCY_SECONDS:g} s")
-    produced = send_at_rate(trial.broker.bootstrap, events[: int(rate * LATENCY_SECONDS)], rate)
-    found = visible_ms(produced, trial.stand_in.ask("writes"))
-    if not found:
-        raise NotTheWork("nothing became visible at a steady rate")
+    steady = events[: int(rate * LATENCY_SECONDS)]
+    changes = changing(trial.sent, steady)
+    produced = send_at_rate(trial.broker.bootstrap, steady, rate)
+    time.sleep(_LAST_WRITES_SECONDS)
+    found = visible_ms(produced, trial.stand_in.ask("writes"), changes)
+    if len(found) < len(changes):
+        raise NotTheWork(f"of {len(changes)} changes {len(found)} became visible at a steady rate")
     return found
 
 

@@ -3,7 +3,7 @@
 import time
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from tests.bench.contender import TOPIC
 class Produced:
     """One record as the broker took it; `at` in epoch seconds, before it was sent."""
 
+    event_id: str
     pk: str
     partition: int
     offset: int
@@ -48,9 +49,11 @@ def send_at_rate(bootstrap: str, events: Iterable[ReplayEvent], rate: float) -> 
     return taken
 
 
-def visible_ms(produced: Sequence[Produced], writes: Sequence[tuple[str, int, float]]) -> list[float]:
-    """Sorted milliseconds of all that became visible."""
-    return sorted(ms for _, ms in visible(produced, writes))
+def visible_ms(
+    produced: Sequence[Produced], writes: Sequence[tuple[str, int, float]], changing: Collection[str]
+) -> list[float]:
+    """Sorted milliseconds of the events that change something, by their ids."""
+    return sorted(ms for one, ms in visible(produced, writes) if one.event_id in changing)
 
 
 def visible(
@@ -58,7 +61,7 @@ def visible(
 ) -> list[tuple[Produced, float]]:
     """Milliseconds until each record was visible: with the first write of its flight that covers its offset.
 
-    An event that changes nothing has no write: it is left out, or, where a later write covers it, too late.
+    An event that changes nothing has no write of its own: it is left out, or found at a later one.
     """
     covered: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for pk, offset, at in writes:
@@ -67,7 +70,7 @@ def visible(
     for one in produced:
         own = covered[one.pk]
         at = bisect_left(own, (one.offset, 0.0))
-        if at < len(own):  # an event that changes nothing has no write
+        if at < len(own):
             found.append((one, (own[at][1] - one.at) * 1000))
     return found
 
@@ -82,7 +85,13 @@ def _noting(taken: list[Produced], event: ReplayEvent, at: float) -> Callable[[A
         if error is not None:
             raise RuntimeError(f"the broker refused an event: {error}")
         taken.append(
-            Produced(flight_pk(event.flight_key), message.partition() or 0, message.offset() or 0, at)
+            Produced(
+                event.event_id,
+                flight_pk(event.flight_key),
+                message.partition() or 0,
+                message.offset() or 0,
+                at,
+            )
         )
 
     return note
