@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.unit.project.dockerfiles import dockerfiles, instructions_of, last_stage, name_of, texts
-from tests.unit.project.repository import ROOT
+from tests.unit.project.repository import ROOT, tracked_python
 from tools.images.catalogue import IMAGES, bases_of
 
 BASE = "python:3.13-slim-trixie"
+ASKED = {"dynamodb": "dynamodb", "events": "events", "secretsmanager": "secrets"}
+"""A model, and the method of the client that needs its endpoint."""
+
 ONE_SHOTS = {ROOT / "local" / "Dockerfile"}
 LABELS = ("title", "source", "revision", "version", "licenses")
 every_image = pytest.mark.parametrize("path", dockerfiles(), ids=name_of)
@@ -67,6 +70,21 @@ def test_packages_come_from_a_lock_with_hashes_and_as_wheels(path: Path) -> None
         assert install.count(" install ") == install.count("--require-hashes")
     if path.parts[-2] != "local":  # the flights of 2013 are published as a source archive only
         assert all(install.count(" install ") == install.count("--only-binary :all:") for install in installs)
+
+
+@pytest.mark.parametrize("service", ["consumer", "api"])
+def test_it_keeps_the_models_of_the_services_that_it_asks(service: str) -> None:
+    pruned = [
+        run
+        for run in texts(instructions_of(ROOT / "services" / service / "Dockerfile"), "RUN")
+        if "find " in run
+    ]
+    kept = set(re.findall(r"! -name (\S+)", " ".join(pruned)))
+    code = "".join(file.read_text() for file in tracked_python(f"services/{service}"))
+    asked = {name for name, method in ASKED.items() if re.search(rf"aws\.{method}\(", code)}
+    # What the credentials of the machine may be made of; the code names no other service.
+    assert kept == asked | {"sts"}
+    assert not re.search(r"aws\.call\(", code)
 
 
 @every_image
