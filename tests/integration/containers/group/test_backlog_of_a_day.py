@@ -46,8 +46,8 @@ def test_a_day_drains_through_a_throttled_table(group: Rig) -> None:
     throttled, asked = group.store.ask("struck")["above"], sum(group.store.ask("requests").values())
     print(_report(len(events), seconds, throttled, asked, windows))
     assert throttled > 10, "nothing was held back: this shows nothing"
-    assert throttled < asked, "more was refused than done: nobody has slowed down"
-    assert min(windows["dynamodb:BatchWriteItem"]) < INITIAL_WINDOW / 2
+    # Not how many were refused: even a window of one asks 50 times a second at 20 ms, twice what is taken.
+    assert min(windows["dynamodb:BatchWriteItem"]) < INITIAL_WINDOW / 2, "nobody has slowed down"
     assert all(member.is_healthy for member in members)
     assert broken_promises(group, watch) == []
 
