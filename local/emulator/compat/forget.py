@@ -10,17 +10,16 @@ from typing import Any
 from ministack.services import dynamodb, eventbridge, stepfunctions
 
 FORGET_VARIABLE = "FLIGHTPULSE_EMULATOR_FORGETS"
-STREAM_SECONDS = 30
 
 
 def apply() -> None:
-    """Drop the history of an execution that succeeded, stream records after half a minute, and all events.
+    """Drop the history of an execution that succeeded, stream records once they are handled, and all events.
 
     An archive keeps its own events.
     """
     if os.environ.get(FORGET_VARIABLE) != "1":
         return
-    dynamodb._STREAM_RETENTION_SECONDS = STREAM_SECONDS
+    _forget_handled_records()
     eventbridge._events_log_list = list
     original = stepfunctions._run_execution
 
@@ -31,3 +30,22 @@ def apply() -> None:
             execution["events"] = []
 
     stepfunctions._run_execution = run
+
+
+def _forget_handled_records() -> None:
+    """A reader that asks from a position has handled what lies before it: one reads the table's stream here.
+
+    By age instead, a handler that falls behind on a busy machine would lose what it has not seen.
+    """
+    original = dynamodb.stream_records_since
+
+    def since(table_name: str, position: int, limit: int, **scope: str) -> list[dict[str, Any]]:
+        if not scope and (records := dynamodb._stream_records.get(table_name)):
+            trimmed = dynamodb._stream_trimmed.get(table_name, 0)
+            if (handled := min(position - trimmed, len(records))) > 0:
+                del records[:handled]
+                dynamodb._stream_trimmed[table_name] = trimmed + handled
+        found: list[dict[str, Any]] = original(table_name, position, limit, **scope)
+        return found
+
+    dynamodb.stream_records_since = since
