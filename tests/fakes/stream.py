@@ -14,6 +14,7 @@ from services.core.clock import Instant
 from services.core.embedded_metrics import EmbeddedMetrics
 from services.core.errors import Retryable
 from services.core.table import keys
+from services.core.table.change_item import read_change
 from services.core.table.flight_item import announced_by
 from services.stream.batch import BatchHandler
 from services.stream.ports import Item
@@ -164,7 +165,8 @@ class InMemoryStreamTable:
         self.items |= {(item["PK"], item["SK"]): dict(item) for item in items}
 
     def changes(self) -> list[Item]:
-        return [item for (pk, _), item in sorted(self.items.items()) if pk.startswith("CHG#")]
+        changes = [item for (pk, _), item in sorted(self.items.items()) if pk.startswith("CHG#")]
+        return [{**read_change(item), "expiresAt": item["expiresAt"]} for item in changes]
 
     def _get(self, key: keys.Key) -> Item:
         return self.items.get((key.pk, key.sk), {})

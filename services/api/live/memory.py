@@ -40,6 +40,7 @@ class Memory:
 
     def take(self, item: Item) -> Shown | None:
         """The row that the item makes; None when a newer one of the same thing is known."""
+        item = change_item.read_change(item)
         match item["type"]:
             case change_item.FLIGHT:
                 return self._flight(item)

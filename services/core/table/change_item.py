@@ -33,12 +33,20 @@ class Change:
 
     def item(self, at: Instant) -> dict[str, Any]:
         """The item, if it is put into the table at this time of the wall clock."""
+        shown = {name: value for name, value in self.attributes.items() if value is not None}
         return {
             **change_keys.change(at, self.flight_key, self.sequence_number).primary(),
             "flightKey": self.flight_key,
             "expiresAt": epoch_seconds(at) + KEPT_SECONDS,
-            **{name: value for name, value in self.attributes.items() if value is not None},
+            # As one text: nobody asks the table for a part of it.
+            "shown": json.dumps(shown, ensure_ascii=False, separators=(",", ":")),
         }
+
+
+def read_change(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What the item was made of, beside its keys. Raises ValueError when it is no change item."""
+    shown: dict[str, Any] = json.loads(item["shown"])
+    return {"PK": item["PK"], "SK": item["SK"], "flightKey": item["flightKey"], **shown}
 
 
 def flight_row(state: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from services.core.flight.key import FlightKey
 from services.core.flight.state import FlightState, step
 from services.core.table import change_keys, keys
 from services.core.table.booking_item import booking_items, passenger_item
+from services.core.table.change_item import read_change
 from services.core.table.contact_item import contact_change_item, contact_item
 from services.core.table.flight_item import Outbox, flight_item
 from tests.unit.core.flights import OUT, delayed, scheduled
@@ -119,7 +120,9 @@ class Airport:
         """The change items of a flight, of this hour and the one before."""
         number, now = keys.shard(flight, change_keys.CHANGE_SHARDS), WallClock().now()
         pages = (self._query(change_keys.change_pk(at, number)) for at in (now - HOUR, now))
-        return [item for page in pages for item in page if item["flightKey"] == flight]
+        return [
+            {**item, **read_change(item)} for page in pages for item in page if item["flightKey"] == flight
+        ]
 
     def looked_at(self) -> str:
         """The messenger's log."""

@@ -88,7 +88,8 @@ def test_the_duty_is_to_tell_of_cancellations_diversions_and_long_delays(
 ) -> None:
     memory = Memory(0)
     if delay is not None:
-        flight = {**write_flight(world, 2), "delayMinutes": delay}
+        flight = write_flight(world, 2)
+        flight["shown"] = json.dumps({**json.loads(flight["shown"]), "delayMinutes": delay})
         memory.take(flight)
     memory.take(write_run(world, status, detail_type=detail_type, aware=NOW - 31 * MINUTE))
     expected = (

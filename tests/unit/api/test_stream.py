@@ -225,5 +225,5 @@ async def test_a_bug_in_the_feed_ends_streams_and_the_next_viewer_starts_it_agai
     async with Viewer(app) as viewer:
         await viewer.next("hello")
         place = {"PK": "CHG#2026-11-18T11:00:00Z#0", "SK": "2026-11-18T11:06:41.000Z#1#x"}
-        world.table.put({**place, "type": "runChange"})
+        world.table.put({**place, "flightKey": "x", "shown": '{"type":"runChange"}'})
         assert (await viewer.ended())[-1][:2] == ("reset", {"reason": "the board failed"})
