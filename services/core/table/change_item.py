@@ -36,6 +36,7 @@ class Change:
         shown = {name: value for name, value in self.attributes.items() if value is not None}
         return {
             **change_keys.change(at, self.flight_key, self.sequence_number).primary(),
+            "type": self.attributes["type"],
             "flightKey": self.flight_key,
             "expiresAt": epoch_seconds(at) + KEPT_SECONDS,
             # As one text: nobody asks the table for a part of it.
