@@ -8,7 +8,6 @@ from flightpulse.cost import prices
 from flightpulse.cost.line import Line
 
 SERVERLESS, PROVISIONED, NO_KAFKA = "serverless", "provisioned", "none"
-KAFKAS = (SERVERLESS, PROVISIONED, NO_KAFKA)
 
 
 @dataclass(frozen=True, slots=True)

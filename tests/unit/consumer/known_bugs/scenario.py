@@ -1,6 +1,9 @@
 """What a scenario of a known bug says when the bug shows itself."""
 
-from typing import Final
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+import pytest
 
 from services.consumer.records import Partition
 from tests.unit.consumer.building import PARTITION
@@ -16,3 +19,13 @@ def needs(holds: bool, text: str) -> None:
     """Raises Shown when it does not hold."""
     if not holds:
         raise Shown(text)
+
+
+Scenario = Callable[[Any], Coroutine[Any, Any, None]]
+
+
+async def only_the_copy_has_it(scenario: Scenario, ours: type, copy: type) -> None:
+    """Ours goes through the scenario, and a copy with the bug is found out by it."""
+    await scenario(ours)
+    with pytest.raises(Shown):
+        await scenario(copy)

@@ -1,8 +1,7 @@
 """What becomes of a record whose handling fails, and of those behind it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Hashable
-from typing import Any
+from collections.abc import Callable, Hashable
 
 import pytest
 
@@ -25,7 +24,7 @@ from tests.unit.consumer.building import (
     record,
     scheduled,
 )
-from tests.unit.consumer.known_bugs.scenario import Shown, needs
+from tests.unit.consumer.known_bugs.scenario import Scenario, needs, only_the_copy_has_it
 
 
 class OneTaskPerRecord(Lanes):
@@ -140,7 +139,6 @@ async def retry_topic_breaks_order(lane_of: type[FlightLane]) -> None:
     needs(told == ["flight.delayed", "flight.gate_changed"], f"told in the order {told}")
 
 
-Scenario = Callable[[Any], Coroutine[Any, Any, None]]
 BUGS: dict[Scenario, tuple[type, type]] = {
     out_of_order_after_an_optimisation: (Lanes, OneTaskPerRecord),
     failed_and_acknowledged: (ErrandLane, AcknowledgesFailures),
@@ -151,7 +149,4 @@ BUGS: dict[Scenario, tuple[type, type]] = {
 
 @pytest.mark.parametrize("scenario", BUGS, ids=lambda one: one.__name__)
 async def test_ours_has_it_not_and_the_copy_has(scenario: Scenario) -> None:
-    ours, copy = BUGS[scenario]
-    await scenario(ours)
-    with pytest.raises(Shown):
-        await scenario(copy)
+    await only_the_copy_has_it(scenario, *BUGS[scenario])

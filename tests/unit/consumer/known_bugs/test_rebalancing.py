@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
 from aiokafka import TopicPartition
@@ -18,7 +17,7 @@ from services.consumer.metrics import Metrics
 from services.consumer.records import Record
 from tests.fakes.consumer_kafka import InMemoryGroup, ScriptedSource
 from tests.unit.consumer.building import PARTITION, record
-from tests.unit.consumer.known_bugs.scenario import Shown, needs
+from tests.unit.consumer.known_bugs.scenario import Scenario, needs, only_the_copy_has_it
 
 WIRE = [TopicPartition(*PARTITION)]
 BUDGET = 0.3
@@ -125,7 +124,6 @@ async def fetched_before_taken_after(kind: type[Intake]) -> None:
     needs(taken == [(2, 3), (2, 4), (2, 5)], f"taken: {taken}")
 
 
-Scenario = Callable[[Any], Coroutine[Any, Any, None]]
 BUGS: dict[Scenario, tuple[type, type]] = {
     assigned_and_revoked_before_anything_waits_the_deadline: (Assignment, WaitsTheDeadline),
     close_in_rebalance_storm: (Assignment, NotAllowedTwice),
@@ -135,7 +133,4 @@ BUGS: dict[Scenario, tuple[type, type]] = {
 
 @pytest.mark.parametrize("scenario", BUGS, ids=lambda one: one.__name__)
 async def test_ours_has_it_not_and_the_copy_has(scenario: Scenario) -> None:
-    ours, copy = BUGS[scenario]
-    await scenario(ours)
-    with pytest.raises(Shown):
-        await scenario(copy)
+    await only_the_copy_has_it(scenario, *BUGS[scenario])
